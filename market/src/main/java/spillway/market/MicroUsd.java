@@ -1,0 +1,116 @@
+package spillway.market;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/// Money as whole millionths of a dollar in a `long`: up to 9.2 trillion dollars, exact, added
+/// without rounding in any order. USDT, USDC and USD count one to one.
+public final class MicroUsd {
+    /// Decimals of a dollar that are kept.
+    public static final int SCALE = 6;
+
+    /// Micro-dollars in a dollar.
+    public static final long PER_USD = 1_000_000;
+
+    private MicroUsd() {}
+
+    /// `a × b × 10^-scale` dollars as micro-dollars, rounded half-even once. Allocates nothing
+    /// while `scale − 6` lies in 0 to 18.
+    ///
+    /// @param a not negative
+    /// @param b not negative
+    /// @param scale decimals of the product
+    /// @throws ArithmeticException past 9.2 trillion dollars
+    public static long ofProduct(long a, long b, int scale) {
+        if (a < 0 || b < 0) {
+            throw new IllegalArgumentException("factors must be >= 0, were " + a + " and " + b);
+        }
+        int drop = scale - SCALE;
+        long high = Math.multiplyHigh(a, b);
+        long low = a * b;
+        if (drop < 0 || drop > Decimal.MAX_SCALE) {
+            return slowly(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)), scale);
+        }
+        long divisor = Decimal.powerOfTen(drop);
+        if (high == 0 && low >= 0) {
+            return roundHalfEven(low / divisor, low % divisor, divisor);
+        }
+        if (high >= divisor) {
+            throw new ArithmeticException(
+                    "more than 9.2 trillion USD: " + a + " x " + b + " at scale " + scale);
+        }
+        long quotient = divide(high, low, divisor);
+        long remainder = low - quotient * divisor;
+        if (quotient < 0) {
+            throw new ArithmeticException(
+                    "more than 9.2 trillion USD: " + a + " x " + b + " at scale " + scale);
+        }
+        return roundHalfEven(quotient, remainder, divisor);
+    }
+
+    /// `number` dollars as micro-dollars, rounded half-even.
+    public static long of(Decimal number) {
+        return number.toBigDecimal()
+                .setScale(SCALE, RoundingMode.HALF_EVEN)
+                .unscaledValue()
+                .longValueExact();
+    }
+
+    /// `product × 10^-scale` dollars, by arbitrary precision.
+    static long slowly(BigInteger product, int scale) {
+        return new BigDecimal(product, scale)
+                .setScale(SCALE, RoundingMode.HALF_EVEN)
+                .unscaledValue()
+                .longValueExact();
+    }
+
+    private static long roundHalfEven(long quotient, long remainder, long divisor) {
+        long doubled = remainder * 2;
+        boolean up = doubled > divisor || (doubled == divisor && (quotient & 1) == 1);
+        return up ? Math.incrementExact(quotient) : quotient;
+    }
+
+    /// Unsigned `high:low / divisor`, for `high < divisor < 2^63`: schoolbook division of two
+    /// 32-bit digits (Knuth, The Art of Computer Programming 2, 4.3.1 D; Warren, Hacker's Delight,
+    /// divlu).
+    private static long divide(long high, long low, long divisor) {
+        int shift = Long.numberOfLeadingZeros(divisor);
+        long d = divisor << shift;
+        long dHigh = d >>> 32;
+        long dLow = d & 0xFFFF_FFFFL;
+        long n = shift == 0 ? high : (high << shift) | (low >>> (64 - shift));
+        long nLow = low << shift;
+        long n1 = nLow >>> 32;
+        long n0 = nLow & 0xFFFF_FFFFL;
+        long q1 = digit(n, dHigh, dLow, n1);
+        long rest = (n << 32) + n1 - q1 * d;
+        long q0 = digit(rest, dHigh, dLow, n0);
+        return (q1 << 32) + q0;
+    }
+
+    private static long digit(long n, long dHigh, long dLow, long next) {
+        long q = Long.divideUnsigned(n, dHigh);
+        long r = n - q * dHigh;
+        while (q >>> 32 != 0 || Long.compareUnsigned(q * dLow, (r << 32) | next) > 0) {
+            q--;
+            r += dHigh;
+            if (r >>> 32 != 0) {
+                break;
+            }
+        }
+        return q;
+    }
+
+    /// All six decimals: `544019.793947`.
+    public static String toString(long microUsd) {
+        return BigDecimal.valueOf(microUsd, SCALE).toPlainString();
+    }
+
+    /// To the cent, half-even: `503150482.40`.
+    public static String toCents(long microUsd) {
+        return BigDecimal.valueOf(microUsd, SCALE)
+                .setScale(2, RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+}
