@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 /// The place on the tape is not in it.
 ///
 /// Allocates nothing once the buffer has grown to the size of the largest batch.
+// Ordinals are the format: the enums are append-only, and a test pins their order.
+@SuppressWarnings("EnumOrdinal")
 public final class EventEncoder implements EventSink {
     private static final int FIRST_CAPACITY = 1 << 16;
 
@@ -48,11 +50,6 @@ public final class EventEncoder implements EventSink {
     /// All events, ready to be read. Valid until the next event or [#clear()].
     public ByteBuffer encoded() {
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip();
-    }
-
-    /// The growing buffer itself, for readers in place; its position is [#size()].
-    ByteBuffer raw() {
-        return bytes;
     }
 
     private ByteBuffer begin(

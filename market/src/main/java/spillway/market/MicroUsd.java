@@ -37,32 +37,36 @@ public final class MicroUsd {
             return roundHalfEven(low / divisor, low % divisor, divisor);
         }
         if (high >= divisor) {
-            throw new ArithmeticException(
-                    "more than 9.2 trillion USD: " + a + " x " + b + " at scale " + scale);
+            throw tooLarge(a + " x " + b + " at scale " + scale);
         }
         long quotient = divide(high, low, divisor);
         long remainder = low - quotient * divisor;
         if (quotient < 0) {
-            throw new ArithmeticException(
-                    "more than 9.2 trillion USD: " + a + " x " + b + " at scale " + scale);
+            throw tooLarge(a + " x " + b + " at scale " + scale);
         }
         return roundHalfEven(quotient, remainder, divisor);
     }
 
     /// `number` dollars as micro-dollars, rounded half-even.
     public static long of(Decimal number) {
-        return number.toBigDecimal()
-                .setScale(SCALE, RoundingMode.HALF_EVEN)
-                .unscaledValue()
-                .longValueExact();
+        return micros(number.toBigDecimal());
     }
 
     /// `product × 10^-scale` dollars, by arbitrary precision.
     static long slowly(BigInteger product, int scale) {
-        return new BigDecimal(product, scale)
-                .setScale(SCALE, RoundingMode.HALF_EVEN)
-                .unscaledValue()
-                .longValueExact();
+        return micros(new BigDecimal(product, scale));
+    }
+
+    private static long micros(BigDecimal dollars) {
+        BigInteger micros = dollars.setScale(SCALE, RoundingMode.HALF_EVEN).unscaledValue();
+        if (micros.bitLength() > 63) {
+            throw tooLarge(dollars.toPlainString());
+        }
+        return micros.longValue();
+    }
+
+    private static ArithmeticException tooLarge(String found) {
+        return new ArithmeticException("expected at most 9.2 trillion USD, found " + found);
     }
 
     private static long roundHalfEven(long quotient, long remainder, long divisor) {
