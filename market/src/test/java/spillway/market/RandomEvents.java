@@ -194,8 +194,8 @@ public final class RandomEvents {
     }
 
     private MarketEvent liquidation(long at, Instrument on, long venueTimeNs, long receiveTimeNs) {
-        long quantity = random.nextLong(1, 1_000_000);
-        long price = random.nextLong(1, 100_000_000);
+        long quantity = random.nextLong(1, 100_000);
+        long price = random.nextLong(1, 10_000_000);
         return new MarketEvent.Liquidation(
                 at,
                 on,
