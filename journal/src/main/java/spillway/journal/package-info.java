@@ -1,4 +1,5 @@
-/// A durable append-only log of opaque blocks: checksummed frames, recovery, proof against torn writes.
+/// A durable append-only log of opaque blocks: checksummed frames, recovery, proof against torn
+/// writes.
 ///
 /// Knows nothing of what it stores.
 @NullMarked
