@@ -18,7 +18,6 @@ public final class JournalReader implements AutoCloseable {
     private static final long OLDEST = -1;
 
     private final Disk disk;
-    private final long from;
     private @Nullable BlockScan scan;
     private @Nullable ByteBuffer window;
     private long segmentFirst;
@@ -28,7 +27,6 @@ public final class JournalReader implements AutoCloseable {
 
     private JournalReader(Disk disk, long from) {
         this.disk = disk;
-        this.from = from;
         this.nextPosition = from;
     }
 
