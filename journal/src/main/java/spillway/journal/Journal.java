@@ -177,6 +177,11 @@ public final class Journal implements AutoCloseable {
             return file;
         } catch (IOException e) {
             closeAfter(e, file);
+            try {
+                disk.delete(name); // its bytes may be those that are missing
+            } catch (IOException left) {
+                e.addSuppressed(left); // the next opening removes it
+            }
             throw e;
         }
     }

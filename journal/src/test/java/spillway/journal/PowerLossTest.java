@@ -71,7 +71,8 @@ class PowerLossTest {
                 appended.put(block.firstPosition(), block);
                 flushedThrough = Math.max(flushedThrough, block.nextPosition());
             }
-            flushedThrough = appended.isEmpty() ? 0 : appended.lastEntry().getValue().nextPosition();
+            flushedThrough =
+                    appended.isEmpty() ? 0 : appended.lastEntry().getValue().nextPosition();
             droppedThrough = appended.isEmpty() ? Long.MAX_VALUE : appended.firstKey();
             Journal writer = Journal.open(disk);
             journal = writer;
@@ -216,7 +217,9 @@ class PowerLossTest {
         private void checkShown(List<Block> shown) {
             Block inFlight = beingAppended;
             for (Block block : shown) {
-                assertThat(block.equals(appended.get(block.firstPosition())) || block.equals(inFlight))
+                assertThat(
+                                block.equals(appended.get(block.firstPosition()))
+                                        || block.equals(inFlight))
                         .as(at("shown but never appended: " + block))
                         .isTrue();
             }

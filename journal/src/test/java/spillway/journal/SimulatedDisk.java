@@ -16,11 +16,11 @@ import java.util.random.RandomGenerator;
 /// A folder in memory that remembers what was forced and what was not, and shows what a power loss
 /// may leave of it.
 ///
-/// Per file and 512-byte sector it keeps every content since the last force. An image takes for each
-/// such sector the forced content (zeros behind the forced end), the present one, one in between, a
-/// tear of two, or, behind the forced end, a sector that was once written elsewhere; for the size any
-/// that the file had; and of the folder's unforced changes any subset. Bytes of a half-filled sector
-/// that a write did not change keep their value: that much is asked of a disk.
+/// Per file and 512-byte sector it keeps every content since the last force. An image takes for
+/// each such sector the forced content (zeros behind the forced end), the present one, one in
+/// between, a tear of two, or, behind the forced end, a sector that was once written elsewhere; for
+/// the size any that the file had; and of the folder's unforced changes any subset. Bytes of a
+/// half-filled sector that a write did not change keep their value: that much is asked of a disk.
 final class SimulatedDisk implements Disk {
     static final int SECTOR_BYTES = 512;
     private static final int MAX_POOL = 256;
@@ -310,8 +310,7 @@ final class SimulatedDisk implements Disk {
         }
 
         private void put(ByteBuffer from, int length, int at) {
-            byte[] grown =
-                    Arrays.copyOf(node.bytes, Math.max(node.bytes.length, at + length));
+            byte[] grown = Arrays.copyOf(node.bytes, Math.max(node.bytes.length, at + length));
             from.get(grown, at, length);
             changed(grown, at, at + length);
         }

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The reading rule in its plainest form, from the format's description alone: at every byte, is there
-/// a whole block here?
+/// The reading rule in its plainest form, from the format's description alone: at every byte, is
+/// there a whole block here?
 final class SlowJournal {
     private SlowJournal() {}
 
     static List<Block> read(Disk disk) throws IOException {
         var blocks = new ArrayList<Block>();
-        for (String name : disk.list().stream().filter(n -> n.endsWith(".journal")).sorted().toList()) {
+        for (String name :
+                disk.list().stream().filter(n -> n.endsWith(".journal")).sorted().toList()) {
             long expected = Long.parseLong(name.substring(0, 20));
             byte[] bytes = all(disk, name);
             int at = 0;
