@@ -1,5 +1,6 @@
 package spillway.market;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,18 @@ public final class CoverageFold {
 
     private static TimeSpans spans(long fromNs, long toNs) {
         return TimeSpans.of(List.of(new TimeWindow(fromNs, toNs)));
+    }
+
+    /// The feeds that listen now: connected, and not lost since.
+    public List<Feed> listening() {
+        var listening = new ArrayList<Feed>();
+        states.forEach((feed, s) -> {
+            if (s.listeningSinceNs != null) {
+                listening.add(feed);
+            }
+        });
+        listening.sort(null);
+        return listening;
     }
 
     /// The coverage as known at `nowNs`: feeds that listen are covered until then.

@@ -21,6 +21,9 @@ public final class EventDecoder {
     private static final RatioPopulation[] RATIO_POPULATION = RatioPopulation.values();
     private static final TakerSide[] TAKER_SIDE = TakerSide.values();
 
+    /// Kind, instrument and the two times.
+    private static final int HEAD_BYTES = Byte.BYTES + Integer.BYTES + 2 * Long.BYTES;
+
     /// Texts remembered, so that a source named a million times is one `String`; a power of two.
     private static final int REMEMBERED_TEXTS = 1 << 10;
 
@@ -202,6 +205,54 @@ public final class EventDecoder {
                             + ", it ended at "
                             + in.position());
         }
+    }
+
+    /// Bytes that the event at byte `at` takes, its length field included.
+    public static int sizeAt(ByteBuffer in, int at) {
+        return Integer.BYTES + in.getInt(at);
+    }
+
+    /// The kind of the event at byte `at`.
+    public static EventKind kindAt(ByteBuffer in, int at) {
+        return KINDS[in.get(at + Integer.BYTES)];
+    }
+
+    /// The instrument code of the event at byte `at`.
+    public static int instrumentAt(ByteBuffer in, int at) {
+        return in.getInt(at + Integer.BYTES + Byte.BYTES);
+    }
+
+    /// The venue time of the event at byte `at`.
+    public static long venueTimeNsAt(ByteBuffer in, int at) {
+        return in.getLong(at + Integer.BYTES + Byte.BYTES + Integer.BYTES);
+    }
+
+    /// The time of receipt of the event at byte `at`.
+    public static long receiveTimeNsAt(ByteBuffer in, int at) {
+        return in.getLong(at + Integer.BYTES + Byte.BYTES + Integer.BYTES + Long.BYTES);
+    }
+
+    /// The venue's own number of the event at byte `at`, as [EventOrder#venueId(MarketEvent)] has
+    /// it.
+    public static long venueIdAt(ByteBuffer in, int at) {
+        int own = at + Integer.BYTES + HEAD_BYTES;
+        return switch (kindAt(in, at)) {
+            case TRADE, QUOTE, LIQUIDATION, DELEVERAGING ->
+                    in.getLong(at + sizeAt(in, at) - Long.BYTES);
+            case BOOK_SNAPSHOT -> in.getLong(own);
+            case BOOK_DELTA -> in.getLong(own + Long.BYTES);
+            case MARK_PRICE,
+                    INDEX_PRICE,
+                    FUNDING_RATE,
+                    OPEN_INTEREST,
+                    LONG_SHORT_RATIO,
+                    INSURANCE_FUND,
+                    INSTRUMENT_CHANGE,
+                    FEED_HEALTH,
+                    REPORTED,
+                    ACCOUNT_POSITION ->
+                    MarketEvent.NONE;
+        };
     }
 
     private BookLevels levels(ByteBuffer in) {

@@ -132,7 +132,7 @@ public record Instrument(
     ///
     /// Allocates nothing while the contract size is a power of ten, as nearly all are.
     ///
-    /// @throws ArithmeticException past 9.2 trillion dollars
+    /// @throws ArithmeticException from a trillion dollars on
     public long notionalMicroUsd(long quantityMantissa, long priceMantissa) {
         int sizeScale = contractSize.scale();
         if (contract == Contract.INVERSE) {

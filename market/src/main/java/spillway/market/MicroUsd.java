@@ -13,6 +13,9 @@ public final class MicroUsd {
     /// Micro-dollars in a dollar.
     public static final long PER_USD = 1_000_000;
 
+    /// The largest amount that one event may carry: eighteen digits, a micro-dollar less than a trillion dollars.
+    public static final long MAX = 999_999_999_999_999_999L;
+
     private MicroUsd() {}
 
     /// `a × b × 10^-scale` dollars as micro-dollars, rounded half-even once. Allocates nothing
@@ -21,7 +24,7 @@ public final class MicroUsd {
     /// @param a not negative
     /// @param b not negative
     /// @param scale decimals of the product
-    /// @throws ArithmeticException past 9.2 trillion dollars
+    /// @throws ArithmeticException from a trillion dollars on
     public static long ofProduct(long a, long b, int scale) {
         if (a < 0 || b < 0) {
             throw new IllegalArgumentException("factors must be >= 0, were " + a + " and " + b);
@@ -59,20 +62,24 @@ public final class MicroUsd {
 
     private static long micros(BigDecimal dollars) {
         BigInteger micros = dollars.setScale(SCALE, RoundingMode.HALF_EVEN).unscaledValue();
-        if (micros.bitLength() > 63) {
+        if (micros.bitLength() > 63 || Math.abs(micros.longValue()) > MAX) {
             throw tooLarge(dollars.toPlainString());
         }
         return micros.longValue();
     }
 
     private static ArithmeticException tooLarge(String found) {
-        return new ArithmeticException("expected at most 9.2 trillion USD, found " + found);
+        return new ArithmeticException("expected less than a trillion USD, found " + found);
     }
 
     private static long roundHalfEven(long quotient, long remainder, long divisor) {
         long doubled = remainder * 2;
         boolean up = doubled > divisor || (doubled == divisor && (quotient & 1) == 1);
-        return up ? Math.incrementExact(quotient) : quotient;
+        long rounded = up ? quotient + 1 : quotient;
+        if (rounded > MAX || rounded < 0) {
+            throw tooLarge(toString(quotient));
+        }
+        return rounded;
     }
 
     /// Unsigned `high:low / divisor`, for `high < divisor < 2^63`: schoolbook division of two

@@ -109,7 +109,7 @@ public final class RandomEvents {
                             any(PositionSide.values()),
                             positive(),
                             number(),
-                            number(),
+                            money(),
                             orNone());
             case MARK_PRICE ->
                     new MarketEvent.MarkPrice(at, on, venueTimeNs, receiveTimeNs, number());
@@ -128,7 +128,7 @@ public final class RandomEvents {
                             any(FundingKind.values()));
             case OPEN_INTEREST ->
                     new MarketEvent.OpenInterest(
-                            at, on, venueTimeNs, receiveTimeNs, orNone(), orNone());
+                            at, on, venueTimeNs, receiveTimeNs, orNone(), moneyOrNone());
             case LONG_SHORT_RATIO ->
                     new MarketEvent.LongShortRatio(
                             at,
@@ -188,8 +188,8 @@ public final class RandomEvents {
                             number(),
                             orNone(),
                             orNone(),
-                            number(),
-                            orNone());
+                            money(),
+                            moneyOrNone());
         };
     }
 
@@ -216,6 +216,14 @@ public final class RandomEvents {
             case 1 -> Long.MAX_VALUE;
             default -> random.nextLong(1_000_000_000L);
         };
+    }
+
+    private long money() {
+        return Math.min(number(), MicroUsd.MAX);
+    }
+
+    private long moneyOrNone() {
+        return random.nextInt(4) == 0 ? MarketEvent.NONE : money();
     }
 
     private long positive() {

@@ -1,0 +1,113 @@
+package spillway.tape;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import spillway.market.EventSink;
+import spillway.market.EventSource;
+import spillway.market.Instruments;
+import spillway.tape.parquet.PageBuffers;
+
+/// Merges the files of a tape, and its journal last, by place on the tape. A file is open only from
+/// its first place to its last, and events of one file that follow each other go out without a
+/// comparison.
+final class ArrivalReplay implements EventSource {
+    private final Tape tape;
+    private final TapeLayout layout;
+    private final Selection selection;
+
+    ArrivalReplay(Tape tape, TapeLayout layout, Selection selection) {
+        this.tape = tape;
+        this.layout = layout;
+        this.selection = selection;
+    }
+
+    @Override
+    public Instruments instruments() {
+        return tape.instruments();
+    }
+
+    @Override
+    public void pour(EventSink sink) throws IOException {
+        var waiting = new ArrayDeque<>(tape.segments(selection));
+        var open = new PriorityQueue<SegmentCursor>(Comparator.comparingLong(SegmentCursor::seq));
+        try (var buffers = new PageBuffers()) {
+            while (!waiting.isEmpty() || !open.isEmpty()) {
+                while (!waiting.isEmpty()
+                        && (open.isEmpty()
+                                || waiting.getFirst().firstSeq() <= open.element().seq())) {
+                    open(waiting.removeFirst(), open, buffers);
+                }
+                if (!open.isEmpty()) {
+                    run(
+                            open,
+                            waiting.isEmpty() ? Long.MAX_VALUE : waiting.getFirst().firstSeq(),
+                            sink);
+                }
+            }
+        } finally {
+            for (var cursor : open) {
+                cursor.close();
+            }
+        }
+        pourJournal(sink);
+    }
+
+    private void open(Segment segment, PriorityQueue<SegmentCursor> open, PageBuffers buffers)
+            throws IOException {
+        var cursor = SegmentCursor.open(tape.file(segment), segment.kind(), buffers);
+        if (selection.venueTime() != null) {
+            cursor.skipOutside(selection.venueTime().fromNs(), selection.venueTime().toNs());
+        }
+        if (cursor.next()) {
+            open.add(cursor);
+        } else {
+            cursor.close();
+        }
+    }
+
+    /// Lets the cursor that is first go on until another's turn comes, or a file must be opened.
+    private void run(PriorityQueue<SegmentCursor> open, long nextOpening, EventSink sink)
+            throws IOException {
+        SegmentCursor first = open.remove();
+        long limit = Math.min(nextOpening, open.isEmpty() ? Long.MAX_VALUE : open.element().seq());
+        boolean more = true;
+        boolean all = selection.venueTime() == null;
+        try {
+            while (more && first.seq() <= limit) {
+                if (all || selection.isAt(first.venueTimeNs())) {
+                    first.push(sink);
+                }
+                more = first.next();
+            }
+        } catch (IOException | RuntimeException e) {
+            first.close();
+            throw e;
+        }
+        if (more) {
+            open.add(first);
+        } else {
+            first.close();
+        }
+    }
+
+    private void pourJournal(EventSink sink) throws IOException {
+        try (var cursor = JournalCursor.open(layout, tape.manifest().nextSeq())) {
+            while (cursor.next()) {
+                if (cursor.instrument() >= tape.instruments().size()) {
+                    tape.refreshInstruments();
+                }
+                if (selects(selection, tape, cursor)) {
+                    cursor.push(sink);
+                }
+            }
+        }
+    }
+
+    static boolean selects(Selection selection, Tape tape, JournalCursor cursor) {
+        return selection.kinds().contains(cursor.kind())
+                && selection.isAt(cursor.venueTimeNs())
+                && selection.isFrom(tape.instruments().get(cursor.instrument()).venue());
+    }
+}

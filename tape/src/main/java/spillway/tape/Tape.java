@@ -1,0 +1,106 @@
+package spillway.tape;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import spillway.market.EventSource;
+import spillway.market.Instruments;
+
+/// A tape opened for reading: what it held when it was opened, and what its writer has appended
+/// since.
+///
+/// Any number of readers, in any number of processes, beside the one writer. While one is open, no
+/// file that it may need is deleted.
+public final class Tape implements AutoCloseable {
+    private final TapeLayout layout;
+    private final ReaderLease lease;
+    private final Manifest manifest;
+    private final Instruments instruments = new Instruments();
+
+    private Tape(TapeLayout layout, ReaderLease lease) throws IOException {
+        this.layout = layout;
+        this.lease = lease;
+        manifest = ManifestFile.newest(layout);
+        InstrumentFile.load(layout.instruments(), instruments);
+    }
+
+    /// Opens the tape in `folder`.
+    ///
+    /// @throws TapeException if there is none, or it cannot be read
+    public static Tape open(Path folder) throws IOException {
+        var layout = new TapeLayout(folder);
+        if (!isTape(folder)) {
+            throw new TapeException(
+                    folder
+                            + ": expected a tape, found "
+                            + (Files.exists(folder) ? "none there" : "no such folder")
+                            + "; make one with `spillway import`, or name another with --tape");
+        }
+        ReaderLease lease = ReaderLease.take(layout);
+        try {
+            return new Tape(layout, lease);
+        } catch (IOException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /// Whether `folder` holds a tape.
+    public static boolean isTape(Path folder) {
+        return Files.isDirectory(folder.resolve("journal"));
+    }
+
+    public Path folder() {
+        return layout.root();
+    }
+
+    /// The generation that this reader goes by.
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /// The numbering of the events' instrument codes.
+    public Instruments instruments() {
+        return instruments;
+    }
+
+    /// The absolute path of a sealed file.
+    public Path file(Segment segment) {
+        return layout.root().resolve(segment.path());
+    }
+
+    /// The selected events in the order in which they came: exactly what live saw.
+    public EventSource arrival(Selection selection) {
+        return new ArrivalReplay(this, layout, selection);
+    }
+
+    /// The selected events in the order in which they happened, by [spillway.market.EventOrder].
+    public EventSource happening(Selection selection) {
+        return new HappeningReplay(this, layout, selection);
+    }
+
+    /// The sealed files that can hold a selected event, by first place on the tape.
+    List<Segment> segments(Selection selection) {
+        return manifest.segments().stream()
+                .filter(selection::mayHold)
+                .sorted(
+                        java.util.Comparator.comparingLong(Segment::firstSeq)
+                                .thenComparing(Segment::path))
+                .toList();
+    }
+
+    /// Learns the instruments that the writer has added since.
+    void refreshInstruments() throws IOException {
+        var known = new Instruments();
+        InstrumentFile.load(layout.instruments(), known);
+        for (int code = instruments.size(); code < known.size(); code++) {
+            instruments.code(known.get(code));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lease.close();
+    }
+}
