@@ -41,6 +41,12 @@ public final class EventEncoder implements EventSink {
         return bytes.position();
     }
 
+    /// Bytes that fit into the buffer as it is. While this stays the same, a view by [#encoded()]
+    /// shows later events too, once its limit is moved to [#size()].
+    public int capacity() {
+        return bytes.capacity();
+    }
+
     /// Forgets all events, keeps the buffer.
     public void clear() {
         bytes.clear();
