@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import spillway.journal.WriterLock;
+import spillway.market.EventKind;
 import spillway.market.EventSource;
 import spillway.market.Instruments;
+import spillway.market.TimeWindow;
 
 /// A tape opened for reading: what it held when it was opened, and what its writer has appended
 /// since.
@@ -51,6 +56,13 @@ public final class Tape implements AutoCloseable {
         return Files.isDirectory(folder.resolve("journal"));
     }
 
+    /// Who writes the tape in `folder` now: empty if nobody does.
+    ///
+    /// @throws IOException if that cannot be told
+    public static Optional<String> writer(Path folder) throws IOException {
+        return WriterLock.holder(folder);
+    }
+
     public Path folder() {
         return layout.root();
     }
@@ -78,6 +90,28 @@ public final class Tape implements AutoCloseable {
     /// The selected events in the order in which they happened, by [spillway.market.EventOrder].
     public EventSource happening(Selection selection) {
         return new HappeningReplay(this, layout, selection);
+    }
+
+    /// From the first to just after the last venue time of the events of `kinds`; empty if there are
+    /// none.
+    public Optional<TimeWindow> venueTimes(Set<EventKind> kinds) throws IOException {
+        long fromNs = Long.MAX_VALUE;
+        long toNs = Long.MIN_VALUE;
+        for (var segment : manifest.segments()) {
+            if (kinds.contains(segment.kind())) {
+                fromNs = Math.min(fromNs, segment.minVenueTimeNs());
+                toNs = Math.max(toNs, segment.maxVenueTimeNs() + 1);
+            }
+        }
+        try (var cursor = JournalCursor.open(layout, manifest.nextSeq())) {
+            while (cursor.next()) {
+                if (kinds.contains(cursor.kind())) {
+                    fromNs = Math.min(fromNs, cursor.venueTimeNs());
+                    toNs = Math.max(toNs, cursor.venueTimeNs() + 1);
+                }
+            }
+        }
+        return fromNs > toNs ? Optional.empty() : Optional.of(new TimeWindow(fromNs, toNs));
     }
 
     /// The sealed files that can hold a selected event, by first place on the tape.
