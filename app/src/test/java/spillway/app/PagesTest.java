@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -115,8 +116,11 @@ class PagesTest {
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         var broken = new TreeSet<String>();
-        try (Stream<Path> pages = Stream.concat(Files.list(HOME), Files.walk(HOME.resolve("docs")))) {
-            for (Path page : pages.filter(p -> p.toString().endsWith(".md")).toList()) {
+        try (Stream<Path> top = Files.list(HOME);
+                Stream<Path> docs = Files.walk(HOME.resolve("docs"))) {
+            List<Path> pages =
+                    Stream.concat(top, docs).filter(p -> p.toString().endsWith(".md")).toList();
+            for (Path page : pages) {
                 var link = LINK.matcher(Files.readString(page));
                 while (link.find()) {
                     Path target = page.resolveSibling(link.group(1));

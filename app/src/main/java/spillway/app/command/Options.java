@@ -3,6 +3,7 @@ package spillway.app.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+import spillway.app.reading.Universes;
 import spillway.app.text.Times;
 import spillway.market.Coin;
 import spillway.market.Venue;
@@ -46,6 +48,25 @@ final class Options {
 
     static OptionSpec json() {
         return flag("--json", "answer in JSON, with the keys of docs/reference/json.md");
+    }
+
+    static OptionSpec universe() {
+        return text(
+                "--universe",
+                "NAME",
+                "what coverage is a share of: published (by default), all derivative venues known; or"
+                        + " tape, those on the tape");
+    }
+
+    static Universes.Choice universe(ParseResult line) {
+        String name = text(line, "--universe").orElse("published");
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "published" -> Universes.Choice.PUBLISHED;
+            case "tape" -> Universes.Choice.TAPE;
+            default ->
+                    throw new UsageException(
+                            "--universe: expected published or tape, found '" + name + "'");
+        };
     }
 
     static OptionSpec flag(String name, String description) {

@@ -45,11 +45,7 @@ public final class ReportCommand implements Command {
                                     "report a small synthetic event that comes with Spillway"))
                     .addOption(
                             Options.file("--svg", "draw price and liquidations into this file too"))
-                    .addOption(
-                            Options.text(
-                                    "--universe",
-                                    "NAME",
-                                    "what coverage is a share of: published (by default) or tape"))
+                    .addOption(Options.universe())
                     .addOption(Options.tape())
                     .addArgGroup(
                             Options.oneOf(
@@ -97,13 +93,14 @@ public final class ReportCommand implements Command {
     }
 
     private static EventReport recorded(ParseResult line) throws IOException {
+        Universes.Choice choice = Options.universe(line);
         try (var tape = Tape.open(Options.tape(line))) {
             Coin coin = TotalsCommand.coin(line, tape);
             return EventReporter.report(
                     tape,
                     coin,
                     window(line, tape),
-                    TotalsCommand.universe(line, tape),
+                    Universes.of(choice, tape.instruments()),
                     EventReport.Origin.RECORDED);
         }
     }

@@ -39,6 +39,7 @@ public final class SqlCommand implements Command {
                             PositionalParamSpec.builder()
                                     .index("0")
                                     .arity("1")
+                                    .required(true)
                                     .paramLabel("QUERY")
                                     .type(String.class)
                                     .description("one SELECT, DESCRIBE, SHOW or SUMMARIZE")

@@ -1,15 +1,13 @@
 package spillway.app.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import spillway.app.json.TotalsJson;
 import spillway.app.json.Json;
+import spillway.app.json.TotalsJson;
 import spillway.app.reading.TapeSpan;
 import spillway.app.reading.Universes;
 import spillway.app.reading.WindowReading;
@@ -18,7 +16,6 @@ import spillway.app.text.TotalsText;
 import spillway.market.Coin;
 import spillway.market.TimeWindow;
 import spillway.signals.Scope;
-import spillway.signals.coverage.Universe;
 import spillway.signals.summary.ReportedSum;
 import spillway.tape.Tape;
 import spillway.tape.TapeException;
@@ -49,11 +46,7 @@ public final class TotalsCommand implements Command {
                                     "--at", "end of the window; by default the end of the tape"))
                     .addOption(Options.list("--coin", "COIN", "these coins alone, comma between"))
                     .addOption(Options.list("--venue", "CODE", "these venues alone, comma between"))
-                    .addOption(
-                            Options.text(
-                                    "--universe",
-                                    "NAME",
-                                    "what coverage is a share of: published (by default) or tape"))
+                    .addOption(Options.universe())
                     .addOption(Options.tape())
                     .addOption(Options.json());
 
@@ -65,10 +58,10 @@ public final class TotalsCommand implements Command {
     @Override
     public int run(ParseResult line, Console console) throws IOException {
         Scope scope = Options.scope(line);
-        Path folder = Options.tape(line);
-        try (var tape = Tape.open(folder)) {
-            TimeWindow window = window(line, tape);
-            var reading = WindowReading.of(tape, window, universe(line, tape));
+        Universes.Choice choice = Options.universe(line);
+        try (var tape = Tape.open(Options.tape(line))) {
+            var universe = Universes.of(choice, tape.instruments());
+            var reading = WindowReading.of(tape, window(line, tape), universe);
             var totals = reading.liquidations(scope);
             List<ReportedSum> reported =
                     scope.coins().size() == 1
@@ -98,17 +91,6 @@ public final class TotalsCommand implements Command {
                                                         + ": the tape is empty; put something on it"
                                                         + " with `spillway import`"));
         return TimeWindow.endingAt(span.toNs(), length);
-    }
-
-    static Universe universe(ParseResult line, Tape tape) {
-        String name = Options.text(line, "--universe").orElse("published");
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "published" -> Universes.published(tape.instruments());
-            case "tape" -> Universes.ofTape(tape.instruments());
-            default ->
-                    throw new UsageException(
-                            "--universe: expected published or tape, found '" + name + "'");
-        };
     }
 
     /// The one coin that is asked for, or the only one on the tape.

@@ -34,7 +34,23 @@ public final class Universes {
                     "mexc",
                     "bingx");
 
+    /// Which venues a share is asked of.
+    public enum Choice {
+        /// The derivative venues of November 2026, and any other that has contracts on the tape.
+        PUBLISHED,
+        /// The venues that have contracts on the tape, and no others.
+        TAPE
+    }
+
     private Universes() {}
+
+    /// The universe that was chosen.
+    public static Universe of(Choice choice, Instruments instruments) {
+        return switch (choice) {
+            case PUBLISHED -> published(instruments);
+            case TAPE -> ofTape(instruments);
+        };
+    }
 
     /// The derivative venues of November 2026, and any other that has contracts on the tape.
     public static Universe published(Instruments instruments) {

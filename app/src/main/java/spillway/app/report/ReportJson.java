@@ -109,7 +109,7 @@ public final class ReportJson {
 
     /// Puts an exact number, when it held, and its evidence.
     private void put(ObjectNode node, String group, String key, Figure figure) {
-        node.put(key, figure.value().toString());
+        node.put(key, Numbers.shortest(figure.value()));
         node.put(key + "At", TimeWindow.iso(figure.when().fromNs()));
         note(group + "." + key, figure);
     }

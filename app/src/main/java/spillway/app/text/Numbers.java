@@ -52,6 +52,12 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
     }
 
+    /// An exact number without trailing zeros or separators: `60000`.
+    public static String shortest(Decimal number) {
+        var stripped = number.toBigDecimal().stripTrailingZeros();
+        return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    }
+
     /// A share of 0 to 1 as a percentage: `26.5 %`.
     public static String share(double share) {
         return String.format(Locale.ROOT, "%.1f %%", share * 100);

@@ -2,6 +2,7 @@ package spillway.app.text;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import spillway.app.text.Table.Align;
 import spillway.market.TimeWindow;
+import spillway.market.Venue;
 import spillway.signals.coverage.WindowCoverage;
 import spillway.signals.summary.ReportedSum;
 import spillway.signals.totals.LargestOrder;
@@ -43,6 +45,7 @@ public final class TotalsText {
             lines.addAll(details(totals));
         }
         lines.addAll(coverage(totals.coverage()));
+        lines.addAll(gaps(totals.coverage()));
         lines.add("Range: " + range(totals));
         for (var sum : reported) {
             lines.addAll(reported(sum));
@@ -216,7 +219,7 @@ public final class TotalsText {
         return lines;
     }
 
-    /// How much was listened to, venue by venue, and what was missed.
+    /// How much was listened to, venue by venue.
     public static List<String> coverage(WindowCoverage coverage) {
         var lines = new ArrayList<String>();
         var universe = coverage.question().universe();
@@ -247,19 +250,29 @@ public final class TotalsText {
         if (!silent.isEmpty()) {
             lines.add("  never listened to: " + String.join(", ", silent));
         }
-        coverage.gaps().stream()
-                .filter(gap -> !silent.contains(gap.feed().venue().code()))
-                .limit(GAPS_SHOWN)
-                .forEach(gap -> lines.add("  missed: " + gap.feed() + ", " + show(gap.window())));
-        long more =
-                coverage.gaps().stream()
-                                .filter(gap -> !silent.contains(gap.feed().venue().code()))
-                                .count()
-                        - GAPS_SHOWN;
-        if (more > 0) {
-            lines.add("  and " + more + " more gaps");
-        }
         return lines;
+    }
+
+    /// What was missed at the venues that were listened to at all.
+    private static List<String> gaps(WindowCoverage coverage) {
+        var heard = new HashSet<Venue>();
+        for (var venue : coverage.venues()) {
+            if (venue.timeShare() > 0) {
+                heard.add(venue.rule().venue());
+            }
+        }
+        var lines = new ArrayList<String>();
+        for (var gap : coverage.gaps()) {
+            if (heard.contains(gap.feed().venue())) {
+                lines.add("  missed: " + gap.feed() + ", " + show(gap.window()));
+            }
+        }
+        if (lines.size() <= GAPS_SHOWN) {
+            return lines;
+        }
+        var shown = new ArrayList<>(lines.subList(0, GAPS_SHOWN));
+        shown.add("  and " + (lines.size() - GAPS_SHOWN) + " more gaps");
+        return shown;
     }
 
     private static String show(TimeWindow window) {

@@ -98,7 +98,7 @@ final class SampleEventFiles {
     }
 
     private void addOrders(int hour, double open, double close, double fall) {
-        int count = fall > 0 ? 55 : fall < 0 ? 9 : 6;
+        int count = fall > 0 ? 70 : 12;
         var times = new ArrayList<Long>();
         for (int i = 0; i < count; i++) {
             times.add(random.nextLong(HOUR_MS));
@@ -109,7 +109,7 @@ final class SampleEventFiles {
             boolean silent = !north && hour >= SILENT_FROM && hour < SILENT_TO;
             double longs = fall > 0 ? 0.93 : fall < 0 ? 0.15 : 0.5;
             String side = random.nextDouble() < longs ? "LONG" : "SHORT";
-            double size = 40 * Math.pow(1 - random.nextDouble(), -1 / 1.3);
+            double size = 40 * Math.pow(1 - random.nextDouble(), -1 / 1.6);
             double share = atMs / (double) HOUR_MS;
             double price = open + (close - open) * share + (random.nextDouble() - 0.5) * 0.2;
             if (!silent) {
