@@ -28,7 +28,6 @@ final class AllocationBenchmark implements Benchmark {
 
     @Override
     public void run(Options options, Findings out) throws Exception {
-        out.begin(name());
         out.note(
                 "Bytes that the thread allocated (ThreadMXBean) over a stretch of the stream,"
                     + " divided by its events. Append: the second half of a stream of trades, from"

@@ -23,7 +23,6 @@ final class EventsBenchmark implements Benchmark {
 
     @Override
     public void run(Options options, Findings out) throws Exception {
-        out.begin(name());
         int forks = options.of(2, 0);
         out.note(
                 "JMH, average time of one trade among ten thousand; "
@@ -36,7 +35,11 @@ final class EventsBenchmark implements Benchmark {
                 new OptionsBuilder()
                         .include("\\Q" + EventWork.class.getName() + "\\E\\..*")
                         .forks(forks)
-                        .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC")
+                        .jvmArgs(
+                                "-Xms256m",
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "--sun-misc-unsafe-memory-access=allow")
                         .warmupIterations(options.of(3, 1))
                         .warmupTime(TimeValue.milliseconds(options.of(1_000, 10)))
                         .measurementIterations(options.of(5, 1))

@@ -21,50 +21,13 @@ import spillway.tape.TapeWriter;
 /// with and without a force after each group of 64 KiB.
 final class JournalBenchmark implements Benchmark {
     private static final int GROUP_BYTES = 64 << 10;
+
+    /// Bytes of an encoded trade, about.
+    private static final int TRADE_BYTES = 50;
+
     private static final int BARE = 0;
     private static final int JOURNAL = 1;
     private static final int TAPE = 2;
-
-    /// What follows each group.
-    private enum Flush {
-        NONE,
-        EACH_GROUP
-    }
-
-    /// Events cut into groups of at most [#GROUP_BYTES].
-    private record Groups(Stream stream, List<ByteBuffer> payloads, List<Integer> counts) {
-        static Groups of(long seed, int count) {
-            int events = count * (GROUP_BYTES / EVENT_BYTES);
-            var stream =
-                    Stream.of(seed, SyntheticMarket.Mix.TRADES, events, events * EVENT_GAP_NS);
-            ByteBuffer all = stream.bytes();
-            var payloads = new ArrayList<ByteBuffer>();
-            var counts = new ArrayList<Integer>();
-            int from = 0;
-            int inGroup = 0;
-            for (int at = 0; at < all.limit(); at += EventDecoder.sizeAt(all, at)) {
-                if (at + EventDecoder.sizeAt(all, at) - from > GROUP_BYTES) {
-                    payloads.add(all.slice(from, at - from));
-                    counts.add(inGroup);
-                    from = at;
-                    inGroup = 0;
-                }
-                inGroup++;
-            }
-            payloads.add(all.slice(from, all.limit() - from));
-            counts.add(inGroup);
-            return new Groups(stream, payloads, counts);
-        }
-
-        double megabytes() {
-            return stream.bytes().limit() / 1e6;
-        }
-    }
-
-    /// Bytes of an encoded trade.
-    private static final int EVENT_BYTES = 50;
-
-    private static final long EVENT_GAP_NS = 1_000_000;
 
     @Override
     public String name() {
@@ -78,78 +41,160 @@ final class JournalBenchmark implements Benchmark {
 
     @Override
     public void run(Options options, Findings out) throws Exception {
-        out.begin(name());
         out.note(
-                "Trades in groups of 64 KiB; bare = one FileChannel.write of the group at the file's"
-                    + " end; journal = Journal.append of it; tape = the same events pushed into"
-                    + " TapeWriter.sink() and committed, encoding included. Each round writes new"
-                    + " files, reads them back and compares the bytes, outside the time.");
-        measure(options, out, Flush.NONE, options.of(512, 4), options.of(15, 1));
-        measure(options, out, Flush.EACH_GROUP, options.of(64, 4), options.of(31, 1));
+                "Trades in groups of 64 KiB, one thread. Bare = one FileChannel.write of the group"
+                    + " at the file's end; journal = Journal.append of it; tape = the same events"
+                    + " decoded from memory, pushed into TapeWriter.sink() and committed, so that"
+                    + " two codings are in it. The three append in turn, a few groups each, to"
+                    + " files that stay open, and each turn's pair is compared. In the end all are"
+                    + " read back and must hold the same bytes.");
+        measure(options, out, Flush.NONE, options.of(32, 2), options.of(300, 3));
+        measure(options, out, Flush.EACH_GROUP, options.of(4, 2), options.of(600, 3));
     }
 
-    private void measure(Options options, Findings out, Flush flush, int groups, int rounds)
-            throws Exception {
+    private static void measure(
+            Options options, Findings out, Flush flush, int groups, int rounds) throws Exception {
         String how =
                 switch (flush) {
                     case NONE -> "without force";
                     case EACH_GROUP -> "forced each group";
                 };
-        out.doing("appending " + groups + " groups " + how + ", " + rounds + " rounds");
+        out.doing(rounds + " rounds of " + groups + " groups " + how);
         var data = Groups.of(options.seed(), groups);
-        Path folder = options.folder();
-        var times =
-                Rounds.run(
-                        options.of(3, 0),
-                        rounds,
-                        List.of(
-                                new Rounds.Variant("bare", w -> bare(folder, data, flush, w)),
-                                new Rounds.Variant("journal", w -> journal(folder, data, flush, w)),
-                                new Rounds.Variant("tape", w -> tape(folder, data, flush, w))));
-        times.requireSameResults(BARE, JOURNAL);
-        times.requireSameResults(BARE, TAPE);
-        out.figure("journal / bare, " + how, "ratio", times.speed(JOURNAL, BARE), atLeast());
+        Path folder = options.folder().resolve("journal");
+        Rounds times;
+        try (var bare = new Bare(FileDisk.create(folder), folder.resolve("bare"), data, flush);
+                var journal = new Journaled(folder.resolve("journaled"), data, flush);
+                var tape = new Taped(folder.resolve("taped"), data, flush)) {
+            times =
+                    Rounds.run(
+                            options.of(30, 1),
+                            rounds,
+                            List.of(
+                                    new Rounds.Variant("bare", bare::append),
+                                    new Rounds.Variant("journal", journal::append),
+                                    new Rounds.Variant("tape", tape::append)));
+            requireSame("journal", bare.checksum(), journal.checksum());
+            requireSame("tape", bare.checksum(), tape.checksum());
+        }
+        Folders.delete(folder);
+        double megabytes = data.stream().bytes().limit() / 1e6;
+        out.figure(
+                "journal / bare, " + how,
+                "ratio",
+                times.speed(JOURNAL, BARE),
+                Target.atLeast(0.8));
         out.figure("tape / bare, " + how, "ratio", times.speed(TAPE, BARE));
-        out.figure("bare, " + how, "MB/s", times.perSecond(BARE, data.megabytes()));
-        out.figure("journal, " + how, "MB/s", times.perSecond(JOURNAL, data.megabytes()));
+        out.figure("bare, " + how, "MB/s", times.perSecond(BARE, megabytes));
+        out.figure("journal, " + how, "MB/s", times.perSecond(JOURNAL, megabytes));
         out.figure("tape, " + how, "events/s", times.perSecond(TAPE, data.stream().events()));
     }
 
-    private static Target atLeast() {
-        return Target.atLeast(0.8);
+    private static void requireSame(String variant, long expected, long found) {
+        if (expected != found) {
+            throw new IllegalStateException(
+                    variant + ": read back, the bytes differ from those of the bare append");
+        }
     }
 
-    private static long bare(Path folder, Groups data, Flush flush, Stopwatch watch)
-            throws IOException {
-        Path file = folder.resolve("bare");
-        var crc = new CRC32C();
-        try (var channel = FileChannel.open(file, CREATE_NEW, READ, WRITE)) {
-            channel.force(false);
-            long at = 0;
+    /// What follows each group.
+    private enum Flush {
+        NONE,
+        EACH_GROUP
+    }
+
+    /// Events cut into groups of at most [#GROUP_BYTES], and how many each has.
+    private record Groups(Stream stream, List<ByteBuffer> payloads, List<Integer> counts) {
+        static Groups of(long seed, int groups) {
+            int events = groups * (GROUP_BYTES / TRADE_BYTES);
+            var stream = Stream.of(seed, SyntheticMarket.Mix.TRADES, events, events * 1_000_000L);
+            var cut = new Groups(stream, new ArrayList<>(), new ArrayList<>());
+            ByteBuffer all = stream.bytes();
+            int from = 0;
+            int count = 0;
+            int size;
+            for (int at = 0; at < all.limit(); at += size) {
+                size = EventDecoder.sizeAt(all, at);
+                if (at + size - from > GROUP_BYTES) {
+                    cut.add(from, at, count);
+                    from = at;
+                    count = 0;
+                }
+                count++;
+            }
+            cut.add(from, all.limit(), count);
+            return cut;
+        }
+
+        private void add(int from, int to, int count) {
+            payloads.add(stream.bytes().slice(from, to - from));
+            counts.add(count);
+        }
+    }
+
+    /// Groups at the end of a plain file.
+    private static final class Bare implements AutoCloseable {
+        private final FileChannel channel;
+        private final Groups data;
+        private final Flush flush;
+        private long end;
+
+        /// @param made the folder of `file`, which exists
+        Bare(FileDisk made, Path file, Groups data, Flush flush) throws IOException {
+            this.data = data;
+            this.flush = flush;
+            channel = FileChannel.open(file, CREATE_NEW, READ, WRITE);
+            made.force();
+        }
+
+        long append(Stopwatch watch) throws IOException {
+            long before = end;
             watch.start();
             for (ByteBuffer payload : data.payloads()) {
                 payload.rewind();
                 while (payload.hasRemaining()) {
-                    at += channel.write(payload, at);
+                    end += channel.write(payload, end);
                 }
                 if (flush == Flush.EACH_GROUP) {
                     channel.force(false);
                 }
             }
             watch.stop();
+            return end - before;
+        }
+
+        long checksum() throws IOException {
+            var crc = new CRC32C();
             var back = ByteBuffer.allocateDirect(GROUP_BYTES);
-            while (channel.read(back.clear()) >= 0) {
+            for (long at = 0; at < end; at += back.limit()) {
+                channel.read(back.clear(), at);
                 crc.update(back.flip());
             }
+            return crc.getValue();
         }
-        Folders.delete(file);
-        return crc.getValue();
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
-    private static long journal(Path folder, Groups data, Flush flush, Stopwatch watch)
-            throws IOException {
-        Path into = folder.resolve("journal");
-        try (var journal = Journal.open(FileDisk.create(into))) {
+    /// Groups as blocks of a journal.
+    private static final class Journaled implements AutoCloseable {
+        private final Path folder;
+        private final Journal journal;
+        private final Groups data;
+        private final Flush flush;
+
+        Journaled(Path folder, Groups data, Flush flush) throws IOException {
+            this.folder = folder;
+            this.data = data;
+            this.flush = flush;
+            journal = Journal.open(FileDisk.create(folder));
+        }
+
+        long append(Stopwatch watch) throws IOException {
+            long before = journal.nextPosition();
             watch.start();
             for (int i = 0; i < data.payloads().size(); i++) {
                 journal.append(data.payloads().get(i).rewind(), data.counts().get(i));
@@ -158,36 +203,60 @@ final class JournalBenchmark implements Benchmark {
                 }
             }
             watch.stop();
+            return journal.nextPosition() - before;
         }
-        long found = checksum(into);
-        Folders.delete(into);
-        return found;
+
+        long checksum() throws IOException {
+            return checksumOf(folder);
+        }
+
+        @Override
+        public void close() throws IOException {
+            journal.close();
+        }
     }
 
-    private static long tape(Path folder, Groups data, Flush flush, Stopwatch watch)
-            throws IOException {
-        Path into = folder.resolve("tape");
-        Stream stream = data.stream();
-        try (var writer = TapeWriter.open(into)) {
+    /// The same events through a tape's sink.
+    private static final class Taped implements AutoCloseable {
+        private final Path folder;
+        private final TapeWriter writer;
+        private final Stream stream;
+        private final Flush flush;
+
+        Taped(Path folder, Groups data, Flush flush) throws IOException {
+            this.folder = folder;
+            this.flush = flush;
+            stream = data.stream();
+            writer = TapeWriter.open(folder);
             stream.instruments().all().forEach(writer.instruments()::code);
-            watch.start();
-            stream.push(
-                    writer.sink(),
-                    GROUP_BYTES,
-                    () -> {
-                        writer.commit();
-                        if (flush == Flush.EACH_GROUP) {
-                            writer.force();
-                        }
-                    });
-            watch.stop();
         }
-        long found = checksum(into.resolve("journal"));
-        Folders.delete(into);
-        return found;
+
+        long append(Stopwatch watch) throws IOException {
+            long before = writer.nextSeq();
+            watch.start();
+            stream.push(writer.sink(), GROUP_BYTES, this::commit);
+            watch.stop();
+            return writer.nextSeq() - before;
+        }
+
+        private void commit() throws IOException {
+            writer.commit();
+            if (flush == Flush.EACH_GROUP) {
+                writer.force();
+            }
+        }
+
+        long checksum() throws IOException {
+            return checksumOf(folder.resolve("journal"));
+        }
+
+        @Override
+        public void close() throws IOException {
+            writer.close();
+        }
     }
 
-    private static long checksum(Path journal) throws IOException {
+    private static long checksumOf(Path journal) throws IOException {
         var crc = new CRC32C();
         try (var reader = JournalReader.open(FileDisk.at(journal))) {
             while (reader.next()) {

@@ -14,18 +14,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// `spillway bench`: measures what is named and prints what was found.
 ///
 /// Exits with 0 if everything ran, whether targets are met or not: a figure on a shared machine is
 /// no verdict. With 1 if something failed or variants disagree, with 2 on wrong usage.
 public final class Main {
+    /// Hardwood tells at every start that it goes without the vector module. Held here because the
+    /// logging system would forget the level with the logger.
+    private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
+
     private Main() {}
 
     /// Runs, and ends the process.
     ///
     /// @param args see [CommandLine#USAGE]
     public static void main(String[] args) {
+        HARDWOOD.setLevel(Level.WARNING);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.exit(run(List.of(args), Options.Effort.FULL, Clock.systemUTC(), out, System.err));
     }

@@ -34,7 +34,6 @@ final class ReplayBenchmark implements Benchmark {
 
     @Override
     public void run(Options options, Findings out) throws Exception {
-        out.begin(name());
         out.note(
                 "Scan = every value of every column that replay reads (all of them), read by"
                     + " Spillway's own SegmentReader on one thread and added up; hardwood = the"
@@ -94,7 +93,8 @@ final class ReplayBenchmark implements Benchmark {
         out.figure(of + "happening", "events/s", times.perSecond(HAPPENING, events));
     }
 
-    /// A sealed tape of three days.
+    /// A sealed tape of three days, compacted into a file for each day, venue and kind, as a tape
+    /// is a day later.
     static void makeTape(Options options, Path folder, SyntheticMarket.Mix mix, int events)
             throws IOException {
         long spanNs = Duration.ofDays(3).toNanos();
@@ -102,6 +102,7 @@ final class ReplayBenchmark implements Benchmark {
         try (var writer = TapeWriter.open(folder)) {
             SealBenchmark.fill(writer, stream);
             writer.sealAll();
+            writer.compact(Long.MAX_VALUE);
         }
     }
 

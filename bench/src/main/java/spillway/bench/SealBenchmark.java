@@ -32,7 +32,6 @@ final class SealBenchmark implements Benchmark {
 
     @Override
     public void run(Options options, Findings out) throws Exception {
-        out.begin(name());
         int rows = options.of(2_000_000, 5_000);
         int rounds = options.of(9, 1);
         out.note(
