@@ -1,9 +1,7 @@
 package spillway.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +13,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import spillway.app.json.Json;
 import spillway.app.text.Numbers;
+import spillway.app.text.Table;
+import spillway.app.text.Table.Align;
 import spillway.market.EventKind;
 import spillway.market.TimeWindow;
+import spillway.tape.Selection;
 import spillway.tape.Tape;
-import spillway.tape.TapeSql;
+import spillway.tape.export.Export;
+import spillway.tape.export.ExportFormat;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `spillway export`: a tape's events as files for other programs.
 public final class ExportCommand implements Command {
@@ -39,6 +42,7 @@ public final class ExportCommand implements Command {
                                     "--format", "FORMAT", "csv (by default), jsonl or parquet"))
                     .addOption(
                             Options.list("--kind", "KIND", "kinds of event; by default all there are"))
+                    .addOption(Options.list("--venue", "CODE", "these venues alone, comma between"))
                     .addOption(Options.time("--from", "first venue time"))
                     .addOption(Options.time("--to", "first venue time after"))
                     .addOption(Options.tape())
@@ -54,45 +58,59 @@ public final class ExportCommand implements Command {
         Path out =
                 Options.file(line, "--out")
                         .orElseThrow(
-                                () -> new UsageException("expected --out with a folder to write into"));
-        TapeSql.Format format = format(line);
-        Set<EventKind> kinds = kinds(line);
-        @Nullable TimeWindow window = window(line);
-        var node = Json.object().put("folder", out.toString());
-        var files = node.putArray("files");
-        var lines = new ArrayList<String>();
-        Files.createDirectories(out);
+                                () ->
+                                        new UsageException(
+                                                "expected --out with a folder to write into"));
+        ExportFormat format = format(line);
+        var selection = new Selection(kinds(line), Options.venues(line), window(line));
+        List<Export.Written> files;
         try (var tape = Tape.open(Options.tape(line));
-                var sql = TapeSql.open(tape, TapeSql.Limits.DEFAULT)) {
-            for (var kind : kinds) {
-                String extension = format.name().toLowerCase(Locale.ROOT);
-                Path file = out.resolve(TapeSql.view(kind) + "." + extension);
-                long rows = sql.export(kind, window, file, format);
-                if (rows == 0 && !Options.isGiven(line, "--kind")) {
-                    Files.delete(file);
-                    continue;
-                }
-                files.addObject()
-                        .put("file", file.toString())
-                        .put("kind", kind.key())
-                        .put("rows", rows);
-                lines.add(file + "  " + Numbers.count(rows) + " rows");
-            }
+                var progress = console.progress("exporting", "rows")) {
+            files =
+                    Export.toFolder(
+                            tape,
+                            selection,
+                            out,
+                            format,
+                            (rows, expected) -> progress.update(rows, expected, rows));
         }
         if (Options.isGiven(line, "--json")) {
-            console.out().print(Json.show(node));
+            console.out().print(Json.show(json(out, files)));
         } else {
-            lines.forEach(console.out()::println);
+            show(files, console);
         }
         return 0;
     }
 
-    private static TapeSql.Format format(ParseResult line) {
+    private static ObjectNode json(Path out, List<Export.Written> files) {
+        var node = Json.object().put("folder", out.toString());
+        var list = node.putArray("files");
+        for (var file : files) {
+            list.addObject()
+                    .put("file", file.file().toString())
+                    .put("kind", file.kind().key())
+                    .put("rows", file.rows());
+        }
+        return node;
+    }
+
+    private static void show(List<Export.Written> files, Console console) {
+        var table = new Table(Align.LEFT, Align.RIGHT);
+        for (var file : files) {
+            table.row(file.file().toString(), Numbers.count(file.rows()) + " rows");
+        }
+        table.lines("").forEach(console.out()::println);
+        if (files.isEmpty()) {
+            console.out().println("No such events on the tape; nothing was written.");
+        }
+    }
+
+    private static ExportFormat format(ParseResult line) {
         String name = Options.text(line, "--format").orElse("csv");
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "csv" -> TapeSql.Format.CSV;
-            case "jsonl" -> TapeSql.Format.JSONL;
-            case "parquet" -> TapeSql.Format.PARQUET;
+            case "csv" -> ExportFormat.CSV;
+            case "jsonl" -> ExportFormat.JSONL;
+            case "parquet" -> ExportFormat.PARQUET;
             default ->
                     throw new UsageException(
                             "--format: expected csv, jsonl or parquet, found '" + name + "'");

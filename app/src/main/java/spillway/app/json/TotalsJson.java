@@ -3,7 +3,6 @@ package spillway.app.json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import spillway.app.text.TotalsText;
 import spillway.market.TimeWindow;
 import spillway.signals.summary.ReportedSum;
 import spillway.signals.totals.LiquidationTotals;
@@ -35,6 +34,7 @@ public final class TotalsJson {
                 Json.texts(scope.venues().stream().map(v -> v.code()).sorted().toList()));
         node.put("kind", "observed");
         putSums(node, totals);
+        node.set("withoutData", Json.texts(totals.withoutData()));
         node.set("coverage", Json.coverage(totals.coverage()));
         node.set("range", Json.range(totals.range()));
         var sums = node.putArray("reported");
@@ -44,7 +44,7 @@ public final class TotalsJson {
     }
 
     private static void putSums(ObjectNode node, LiquidationTotals totals) {
-        if (TotalsText.wasNotWatched(totals)) {
+        if (!totals.hasData()) {
             node.putNull("long").putNull("short").putNull("total");
             node.put("notObserved", totals.range().reason());
             return;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import spillway.market.Channel;
 import spillway.market.Coin;
@@ -18,7 +19,6 @@ import spillway.signals.coverage.CoverageMeasure;
 import spillway.signals.coverage.CoverageQuestion;
 import spillway.signals.coverage.FeedCoverage;
 import spillway.signals.coverage.Universe;
-import spillway.signals.coverage.WindowCoverage;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
 import spillway.signals.summary.ReportedSubject;
@@ -105,18 +105,26 @@ public final class WindowReading {
         return feeds.coverage();
     }
 
-    /// How much of the window is behind a total of liquidations.
-    public WindowCoverage liquidationCoverage(Scope scope) {
-        return new CoverageMeasure(CompletenessRules.published(), tape.instruments())
-                .measure(
-                        feeds.coverage(),
-                        new CoverageQuestion(Channel.LIQUIDATIONS, window, universe, scope),
-                        bars.openInterestMicroUsd(scope, window.toNs() - 1));
-    }
-
     /// Liquidations of the window, order by order.
     public LiquidationTotals liquidations(Scope scope) {
-        return totals.totals(scope, liquidationCoverage(scope));
+        return liquidations(scope, window);
+    }
+
+    /// Liquidations of a part of the window, order by order.
+    public LiquidationTotals liquidations(Scope scope, TimeWindow part) {
+        var coverage =
+                new CoverageMeasure(CompletenessRules.published(), tape.instruments())
+                        .measure(
+                                feeds.coverage(),
+                                new CoverageQuestion(Channel.LIQUIDATIONS, part, universe, scope),
+                                bars.openInterestMicroUsd(scope, part.toNs() - 1));
+        return totals.totals(scope, coverage);
+    }
+
+    /// Liquidations of the `length` inside the window in which they were most; empty where there
+    /// were none, or the window is shorter.
+    public Optional<LiquidationTotals> largest(Duration length, Scope scope) {
+        return totals.largest(length, scope, window).map(part -> liquidations(scope, part));
     }
 
     /// Price, funding and open interest as venues told us.

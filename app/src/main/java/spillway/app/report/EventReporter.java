@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spillway.app.reading.WindowReading;
-import spillway.app.text.TotalsText;
 import spillway.market.Coin;
 import spillway.market.Coverage;
 import spillway.market.Instruments;
@@ -38,6 +37,8 @@ import spillway.tape.Tape;
 /// intervals counts, then the first by name.
 public final class EventReporter {
     private static final Duration DAY = Duration.ofHours(24);
+    private static final long HOUR_NS = Duration.ofHours(1).toNanos();
+    private static final int MOST_BARS = 400;
 
     private final Tape tape;
     private final Coin coin;
@@ -67,7 +68,7 @@ public final class EventReporter {
     private EventReport report(EventReport.Origin origin) {
         Optional<LiquidationTotals> observed =
                 Optional.of(reading.liquidations(Scope.of(coin)))
-                        .filter(totals -> !TotalsText.wasNotWatched(totals));
+                        .filter(LiquidationTotals::hasData);
         List<ReportedSum> reported = reading.reportedLiquidations(coin);
         Optional<ReportedTotals> reports = finestTotals();
         boolean fromOrders = observed.isPresent() && isWatchedAsMuch(observed.get(), reports);
@@ -151,7 +152,17 @@ public final class EventReporter {
     }
 
     private Optional<LargestDay> observedDay() {
-        return Optional.empty();
+        return reading.largest(DAY, Scope.of(coin)).map(EventReporter::observedDay);
+    }
+
+    private static LargestDay observedDay(LiquidationTotals totals) {
+        return new LargestDay(
+                totals.window(),
+                totals.sums(),
+                String.join(" + ", totals.byVenue().keySet()),
+                FigureKind.OBSERVED,
+                totals.oneSidedness(),
+                List.of());
     }
 
     private Optional<LargestDay> reportedDay(ReportedTotals totals) {
@@ -170,7 +181,22 @@ public final class EventReporter {
     }
 
     private List<LiquidationBar> observedBars() {
-        return List.of();
+        long stepNs = barNs();
+        var bars = new ArrayList<LiquidationBar>();
+        for (long at = window.fromNs(); at < window.toNs(); at += stepNs) {
+            var interval = new TimeWindow(at, Math.min(at + stepNs, window.toNs()));
+            LongShort sums = reading.liquidations(Scope.of(coin), interval).sums();
+            bars.add(
+                    new LiquidationBar(
+                            interval, sums.longs().microUsd(), sums.shorts().microUsd()));
+        }
+        return bars;
+    }
+
+    /// An hour, or as many as make no more bars than can be told apart.
+    private long barNs() {
+        long hours = Math.ceilDiv(window.lengthNs(), HOUR_NS);
+        return HOUR_NS * Math.max(1, Math.ceilDiv(hours, MOST_BARS));
     }
 
     private List<LiquidationBar> reportedBars(ReportedTotals totals) {

@@ -37,7 +37,7 @@ public final class TotalsText {
                         + " UTC, "
                         + scope(totals.coverage()));
         lines.add("");
-        if (wasNotWatched(totals)) {
+        if (!totals.hasData()) {
             lines.add("  No data: no feed of liquidations was listened to. That is not zero.");
         } else {
             lines.addAll(sums(totals.sums()));
@@ -51,13 +51,6 @@ public final class TotalsText {
             lines.addAll(reported(sum));
         }
         return lines;
-    }
-
-    /// Whether nobody listened in the window: then nothing is known, and nothing is not zero.
-    public static boolean wasNotWatched(LiquidationTotals totals) {
-        return totals.coverage().timeShare() == 0
-                && totals.sums().equals(LongShort.NONE)
-                && totals.deleveraged().equals(LongShort.NONE);
     }
 
     private static String scope(WindowCoverage coverage) {
@@ -288,7 +281,13 @@ public final class TotalsText {
                 + " to "
                 + upper
                 + " USD; "
-                + totals.range().reason();
+                + headline(totals.range().reason());
+    }
+
+    /// The reason without its details, which `--json` has.
+    private static String headline(String reason) {
+        int details = reason.indexOf(" (");
+        return details < 0 ? reason : reason.substring(0, details);
     }
 
     private static List<String> reported(ReportedSum sum) {
