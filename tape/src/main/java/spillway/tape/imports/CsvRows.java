@@ -3,82 +3,61 @@ package spillway.tape.imports;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of a CSV file (RFC 4180: quoted fields may hold separators and line breaks; lines end in
-/// LF or CRLF).
+/// LF, CR or CRLF). Empty lines are no rows.
 final class CsvRows implements RowSource {
-    /// Longest record in characters. A stray quote would otherwise swallow the rest of the file.
-    private static final int LONGEST_RECORD = 1 << 20;
+    /// Longest field in characters. A stray quote would otherwise swallow the rest of the file.
+    private static final int LONGEST_FIELD = 1 << 20;
 
     private static final String DOWNLOAD = "export or download the file again";
 
     private final SourceFile file;
     private final Path path;
-    private final CloseableIterator<CsvRecord> records;
+    private final CsvLine.Handler handler = new CsvLine.Handler();
+    private final CloseableIterator<CsvLine> records;
     private final List<String> columns;
     private final List<String> firstFields;
     private final int leastFields;
     private final int mostFields;
     private final long headerLine;
 
-    private @Nullable CsvRecord pending;
+    private @Nullable CsvLine pending;
     private @Nullable ImportProblem malformed;
     private @Nullable ImportProblem cut;
+    private @Nullable String lastLineNote;
     private boolean firstMalformed;
 
     CsvRows(SourceFile file, Mapping mapping) throws IOException, Refused {
         Mapping.CsvShape shape = mapping.csv;
         this.file = file;
         path = file.path();
-        records =
-                CsvReader.builder()
-                        .fieldSeparator(shape.delimiter())
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .allowUnclosedQuote(false)
-                        .maxBufferSize(LONGEST_RECORD)
-                        .ofCsvRecord(file.reader())
-                        .iterator();
+        records = parse(shape);
         pending = advance();
-        CsvRecord first = pending;
+        CsvLine first = pending;
         if (first == null) {
-            throw new Refused(
-                    cut != null
-                            ? cut
-                            : new ImportProblem(path, 0, 0, "", "rows", "none", DOWNLOAD));
+            throw new Refused(cut != null ? cut : noRows());
         }
-        firstFields = names(first);
-        if (firstFields.getFirst().startsWith("{") || firstFields.getFirst().startsWith("[")) {
-            throw new Refused(
-                    new ImportProblem(
-                            path,
-                            1,
-                            1,
-                            "",
-                            "CSV",
-                            "JSON",
-                            new ImportProblems(path).jsonAdvice()));
-        }
+        firstFields = first.cells().stream().map(String::strip).toList();
+        refuseJson();
         boolean header =
                 switch (shape.header()) {
                     case REQUIRED -> true;
                     case NONE -> false;
-                    case AUTO -> !isData(first, shape, mapping.time);
+                    case AUTO -> !isData(shape, mapping.time);
                 };
         if (header) {
             columns = firstFields;
             leastFields = columns.size();
             mostFields = leastFields;
-            headerLine = first.getStartingLineNumber();
+            headerLine = first.line();
             pending = advance();
         } else {
             columns = shape.columns();
@@ -89,49 +68,73 @@ final class CsvRows implements RowSource {
         }
     }
 
-    private static boolean isData(CsvRecord first, Mapping.CsvShape shape, TimeRule time) {
+    private CloseableIterator<CsvLine> parse(Mapping.CsvShape shape) throws IOException, Refused {
+        var reader =
+                CsvReader.builder()
+                        .fieldSeparator(shape.delimiter())
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
+                        .maxBufferSize(LONGEST_FIELD)
+                        .build(handler, file.reader());
+        try {
+            reader.skipLines(shape.skipLines());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            throw new Refused(noRows());
+        }
+        return reader.iterator();
+    }
+
+    private ImportProblem noRows() {
+        return new ImportProblem(path, 0, 0, "", "rows", "none", DOWNLOAD);
+    }
+
+    private void refuseJson() throws Refused {
+        if (firstFields.getFirst().startsWith("{") || firstFields.getFirst().startsWith("[")) {
+            throw new Refused(
+                    new ImportProblem(
+                            path, 1, 1, "", "CSV", "JSON", new ImportProblems(path).jsonAdvice()));
+        }
+    }
+
+    private boolean isData(Mapping.CsvShape shape, TimeRule time) {
         for (String column : time.columns()) {
             int index = shape.columns().indexOf(column);
-            if (index >= 0 && index < first.getFieldCount()) {
-                return time.accepts(first.getField(index));
+            if (index >= 0 && index < firstFields.size()) {
+                return time.accepts(firstFields.get(index));
             }
         }
         return false;
     }
 
-    private static List<String> names(CsvRecord first) {
-        var names = new ArrayList<String>();
-        for (String field : first.getFields()) {
-            names.add(field.strip());
-        }
-        return List.copyOf(names);
-    }
-
     /// A file without header shows its kind by its width alone. Two records of the wrong width at
     /// its start are another kind of file; one may be a line cut at the front.
-    private void checkWidth(CsvRecord first, Mapping mapping) throws IOException, Refused {
+    private void checkWidth(CsvLine first, Mapping mapping) throws IOException, Refused {
         if (fits(first)) {
             return;
         }
-        CsvRecord second = advance();
+        ImportProblem wrong = wrongWidth(first);
+        CsvLine second = advance();
         if (second == null || !fits(second)) {
             throw new Refused(
                     new ImportProblem(
                             path,
-                            first.getStartingLineNumber(),
+                            wrong.line(),
                             0,
                             "",
                             width() + " without a header: " + String.join(", ", columns),
-                            first.getFieldCount() + " fields: " + String.join(",", first.getFields()),
-                            new ImportProblems(path).advice(mapping, first.getFields())));
+                            wrong.found(),
+                            new ImportProblems(path).advice(mapping, firstFields)));
         }
-        malformed = wrongWidth(first);
+        malformed = wrong;
         firstMalformed = true;
         pending = second;
     }
 
-    private boolean fits(CsvRecord record) {
-        return record.getFieldCount() >= leastFields && record.getFieldCount() <= mostFields;
+    private boolean fits(CsvLine record) {
+        return record.fields() >= leastFields && record.fields() <= mostFields;
     }
 
     private String width() {
@@ -140,22 +143,23 @@ final class CsvRows implements RowSource {
                 : leastFields + " to " + mostFields + " fields";
     }
 
-    private @Nullable CsvRecord advance() throws IOException {
+    private @Nullable CsvLine advance() throws IOException {
         try {
             return records.hasNext() ? records.next() : null;
         } catch (CsvParseException e) {
-            long line = pending == null ? 1 : pending.getStartingLineNumber() + 1;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             cut =
                     new ImportProblem(
                             path,
-                            line,
+                            handler.line(),
                             0,
                             "",
-                            "fields whose quotes are closed, at most "
-                                    + LONGEST_RECORD
-                                    + " characters a row",
-                            "a quote that is not closed (" + e.getMessage() + ")",
-                            "rows before this line are kept, the rest is not read; " + DOWNLOAD);
+                            "fields of at most "
+                                    + LONGEST_FIELD
+                                    + " characters whose quotes are closed",
+                            "a record that cannot be taken apart: " + cause.getMessage(),
+                            "rows before this line are kept, it and the rest are not read; correct"
+                                    + " the quotes in it and import the file again");
             return null;
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -168,25 +172,49 @@ final class CsvRows implements RowSource {
             firstMalformed = false;
             return Next.MALFORMED;
         }
-        CsvRecord record = pending;
+        CsvLine record = pending;
         if (record == null) {
             noteCut();
             return Next.END;
         }
         pending = advance();
-        boolean last = pending == null;
-        boolean brokenOff = last && !file.endsWithNewline();
-        boolean lost = last && file.cutReason() != null;
-        if (!fits(record) || (brokenOff && lost)) {
+        boolean brokenOff = pending == null && cut == null && !file.endsWithNewline();
+        boolean lost = brokenOff && file.cutReason() != null;
+        if (!fits(record) || lost) {
             malformed = brokenOff ? truncated(record) : wrongWidth(record);
             return Next.MALFORMED;
         }
-        long line = record.getStartingLineNumber();
-        row.start(line, columns.size());
+        if (headerLine > 0 && isHeader(record)) {
+            malformed = headerAgain(record);
+            return Next.MALFORMED;
+        }
+        if (brokenOff) {
+            noteLastLine(record);
+        }
+        row.start(record.line());
         for (int i = 0; i < columns.size(); i++) {
-            row.set(i, record.getField(i), line, i + 1);
+            row.set(i, record.cell(i));
         }
         return Next.ROW;
+    }
+
+    private boolean isHeader(CsvLine record) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (!record.cell(i).strip().equals(columns.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void noteLastLine(CsvLine record) {
+        int last = record.fields() - 1;
+        lastLineNote =
+                "line "
+                        + record.line()
+                        + ", the last, has no end: if the file was cut there, its last value '"
+                        + record.cell(last)
+                        + "' may be too; it is kept";
     }
 
     private void noteCut() {
@@ -195,7 +223,7 @@ final class CsvRows implements RowSource {
             cut =
                     new ImportProblem(
                             path,
-                            0,
+                            handler.line(),
                             0,
                             "",
                             "a whole file",
@@ -205,29 +233,40 @@ final class CsvRows implements RowSource {
         }
     }
 
-    private ImportProblem truncated(CsvRecord record) {
+    private ImportProblem truncated(CsvLine record) {
         return new ImportProblem(
                 path,
-                record.getStartingLineNumber(),
-                record.getFieldCount(),
-                "",
+                record.line(),
+                record.fields(),
+                record.fields() <= columns.size() ? columns.get(record.fields() - 1) : "",
                 width() + " and an end of line",
                 "the file ends within the line, after "
-                        + record.getFieldCount()
+                        + record.fields()
                         + " fields: "
-                        + String.join(",", record.getFields()),
+                        + record.text(),
                 "the rows before it are kept; get the whole file and import it again");
     }
 
-    private ImportProblem wrongWidth(CsvRecord record) {
+    private ImportProblem wrongWidth(CsvLine record) {
         return new ImportProblem(
                 path,
-                record.getStartingLineNumber(),
-                0,
+                record.line(),
+                Math.min(record.fields(), mostFields + 1),
                 "",
                 width(),
-                record.getFieldCount() + ": " + String.join(",", record.getFields()),
+                record.fields() + " fields: " + record.text(),
                 "correct the line; the other rows are kept");
+    }
+
+    private ImportProblem headerAgain(CsvLine record) {
+        return new ImportProblem(
+                path,
+                record.line(),
+                0,
+                "",
+                "a row",
+                "the header again, as where files were put together",
+                "nothing, if the rows after it are of the same kind: they are kept");
     }
 
     @Override
@@ -253,6 +292,11 @@ final class CsvRows implements RowSource {
     @Override
     public Optional<ImportProblem> cut() {
         return Optional.ofNullable(cut);
+    }
+
+    @Override
+    public Optional<String> note() {
+        return Optional.ofNullable(lastLineNote);
     }
 
     @Override

@@ -21,11 +21,11 @@ sealed interface EventRule {
 
     /// When a rule applies to a file.
     ///
-    /// @param files glob over the file's name; null for every file
+    /// @param files over the file's name; null for every file
     /// @param optional whether a file without the rule's columns is still of this kind
-    record Scope(@Nullable Pattern files, boolean optional) {
+    record Scope(@Nullable FileGlob files, boolean optional) {
         boolean covers(String fileName) {
-            return files == null || files.matcher(fileName).matches();
+            return files == null || files.covers(fileName);
         }
     }
 
@@ -110,8 +110,7 @@ sealed interface EventRule {
     /// Trades.
     ///
     /// @param side null where the file does not say who was the aggressor
-    record TradeRule(
-            Scope scope, @Nullable SideRule side, String quantity, String price, String id)
+    record TradeRule(Scope scope, @Nullable SideRule side, String quantity, String price, String id)
             implements EventRule {
         @Override
         public List<String> columns() {

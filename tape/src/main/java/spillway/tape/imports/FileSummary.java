@@ -19,6 +19,7 @@ import spillway.market.TimeWindow;
 /// @param duplicates rows that made events, none of them new
 /// @param rejected rows that made no events because something in them is wrong
 /// @param empty rows in which nothing was collected
+/// @param reasons rejected rows counted by what was expected of which column
 /// @param problems the refusal, or the first rejected rows and, last, where a file breaks off; how
 ///   many rows are described is an option, all are counted
 /// @param gaps what is missing between the first and the last row of each feed, by feed; a feed
@@ -34,6 +35,7 @@ public record FileSummary(
         long duplicates,
         long rejected,
         long empty,
+        SortedMap<String, Long> reasons,
         List<ImportProblem> problems,
         SortedMap<Feed, TimeSpans> gaps,
         Optional<TimeWindow> range,
@@ -55,6 +57,7 @@ public record FileSummary(
             throw new IllegalArgumentException(
                     "rows must be added + duplicates + rejected + empty, were " + rows);
         }
+        reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
         gaps = Collections.unmodifiableSortedMap(new TreeMap<>(gaps));
@@ -69,6 +72,7 @@ public record FileSummary(
                 0,
                 0,
                 0,
+                new TreeMap<>(),
                 List.of(why),
                 new TreeMap<>(),
                 Optional.empty(),

@@ -7,7 +7,8 @@ public interface ImportListener {
     /// Takes the state of the import.
     ///
     /// @param bytesRead bytes of the files read so far, as stored (compressed where they are)
-    /// @param bytesTotal bytes that will be read; a file that must be read twice counts twice
+    /// @param bytesTotal bytes that will be read; a file that must be read more than once counts as
+    ///   often
     /// @param rows rows imported so far
     void progress(long bytesRead, long bytesTotal, long rows);
 }

@@ -28,6 +28,12 @@ public record ImportProblem(
         }
     }
 
+    /// What was expected, of which column: `column close: a number > 0`. The same for every row
+    /// with the same mistake.
+    String reason() {
+        return column.isEmpty() ? expected : "column " + column + ": " + expected;
+    }
+
     /// `prices.csv:17:4 column close: expected a number, found 'abc'; correct the cell …`.
     @Override
     public String toString() {

@@ -43,10 +43,33 @@ final class ImportProblems {
                             : "a file name that says what these columns are: "
                                     + String.join("; ", named);
         } else {
-            expected = "the columns of " + mapping + ", of which are missing: "
-                    + String.join(", ", fit.missing());
+            expected =
+                    "the columns of "
+                            + mapping
+                            + ", of which are missing: "
+                            + String.join(", ", fit.missing());
         }
-        return new Refused(whole(source.headerLine(), expected, found, advice(mapping, source.firstFields())));
+        return new Refused(
+                whole(
+                        source.headerLine(),
+                        expected,
+                        found,
+                        otherDelimiter(mapping, columns) + advice(mapping, source.firstFields())));
+    }
+
+    /// A header in one piece was written with another separator than the mapping's.
+    private static String otherDelimiter(Mapping mapping, List<String> columns) {
+        if (mapping.format != Mapping.Format.CSV || columns.size() != 1) {
+            return "";
+        }
+        for (String delimiter : List.of(",", ";", "\t", "|")) {
+            if (columns.getFirst().contains(delimiter)) {
+                return "its columns seem to be separated by '"
+                        + (delimiter.equals("\t") ? "\\t" : delimiter)
+                        + "': a mapping says so by csv.delimiter; ";
+            }
+        }
+        return "";
     }
 
     private static String describe(EventRule rule) {
@@ -60,12 +83,7 @@ final class ImportProblems {
                     case EventRule.StateRule _ -> "states";
                 };
         var files = rule.scope().files();
-        return what + " in " + (files == null ? "any" : plain(files.pattern()));
-    }
-
-    /// The glob behind a pattern made by the reader of mappings.
-    private static String plain(String pattern) {
-        return pattern.replace("(\\.gz)?", "").replace(".*", "*").replace("\\Q", "").replace("\\E", "");
+        return what + " in " + (files == null ? "any" : files.text());
     }
 
     private static String allColumns(Mapping mapping) {
@@ -81,24 +99,24 @@ final class ImportProblems {
 
     String advice(Mapping tried, List<String> columns) {
         var fitting = new ArrayList<String>();
-        for (String name : Mapping.shippedNames()) {
-            Mapping other = Mapping.shipped(name);
-            if (!name.equals(tried.name()) && fits(other, columns)) {
-                fitting.add(name);
+        for (Mapping other : Mapping.allShipped()) {
+            if (!other.name().equals(tried.name()) && fits(other, columns)) {
+                fitting.add(other.name());
             }
         }
         return fitting.isEmpty()
                 ? "nothing of it is kept; check that it is the right file, " + OWN_MAPPING
-                : "nothing of it is kept; it looks like " + String.join(" or ", fitting)
+                : "nothing of it is kept; it looks like "
+                        + String.join(" or ", fitting)
                         + ": import it with that mapping";
     }
 
     /// What to do with a JSON file given to a mapping for CSV.
     String jsonAdvice() {
         var json = new ArrayList<String>();
-        for (String name : Mapping.shippedNames()) {
-            if (Mapping.shipped(name).format != Mapping.Format.CSV) {
-                json.add(name);
+        for (Mapping mapping : Mapping.allShipped()) {
+            if (mapping.format != Mapping.Format.CSV) {
+                json.add(mapping.name());
             }
         }
         return "nothing of it is kept; import it with a mapping for JSON (those that come with"
@@ -148,11 +166,11 @@ final class ImportProblems {
     }
 
     /// A column that a rule reads stands twice in the header.
-    Refused repeated(String column) {
+    Refused repeated(String column, long headerLine) {
         return new Refused(
                 new ImportProblem(
                         path,
-                        1,
+                        headerLine,
                         0,
                         column,
                         "each column once",
@@ -161,11 +179,11 @@ final class ImportProblems {
     }
 
     /// The name of a column that should be a subject cannot be one.
-    Refused badColumnName(String column, int slot, String why) {
+    Refused badColumnName(String column, long headerLine, int slot, String why) {
         return new Refused(
                 new ImportProblem(
                         path,
-                        1,
+                        headerLine,
                         slot + 1L,
                         column,
                         "a name that the mapping can take apart",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spillway.market.TimeWindow;
@@ -15,18 +16,18 @@ import spillway.market.TimeWindow;
 /// Rows become events as the mapping says; a row with anything wrong in it makes no event, is
 /// counted and, up to a number, described. A file of another kind is refused before anything of it
 /// is pushed. After the last file, what was really collected is pushed as coverage, one
-/// [spillway.market.FeedState#COVERED] for each stretch of each feed: so the same rows make the
-/// same events however they are spread over the files of a session, and a second import of them
-/// brings the target nothing new.
+/// [spillway.market.FeedState#COVERED] for each stretch of each feed, so that a second import of
+/// the same files brings the target nothing new.
 ///
-/// Every file is streamed. Memory grows with the number of instruments and of holes in coverage,
-/// not of rows. Uses no clock and no randomness: same files, same mapping, same events.
+/// Every file is streamed. The importer's memory grows with the number of instruments and of holes
+/// in coverage, not of rows; what the target remembers to know duplicates is its own. Uses no clock
+/// and no randomness: same files, same mapping, same events.
 public final class Importer {
-    /// Rows between two reports of progress.
-    private static final int ROWS_PER_REPORT = 2048;
-
     /// So many rows at the start of a file, all rejected, mean that it is of another kind.
     private static final int ROWS_TRIED = 100;
+
+    /// Reasons for which rejected rows are counted apart.
+    private static final int MOST_REASONS = 50;
 
     private final Mapping mapping;
     private final ImportOptions options;
@@ -57,6 +58,7 @@ public final class Importer {
     private final class Run {
         final Session session = new Session(mapping, options, target);
         final boolean readsTwice;
+        private final int passes = RowSource.passes(mapping.format);
         private final long bytesTotal;
         private long bytesBefore;
         private long rows;
@@ -67,7 +69,7 @@ public final class Importer {
             for (Path file : files) {
                 bytes += size(file);
             }
-            bytesTotal = readsTwice ? 2 * bytes : bytes;
+            bytesTotal = bytes * passes * (readsTwice ? 2 : 1);
         }
 
         private static boolean needsLearning(EventRule rule) {
@@ -92,15 +94,29 @@ public final class Importer {
             }
         }
 
-        private void report(long bytesInFile) {
-            options.listener().progress(bytesBefore + bytesInFile, bytesTotal, rows);
+        private void report(long bytesInPass) {
+            options.listener().progress(bytesBefore + bytesInPass, bytesTotal, rows);
+        }
+
+        /// Opens a file, which reads it once where it takes two passes.
+        private RowSource open(SourceFile file, long size) throws IOException, Refused {
+            RowSource source = RowSource.open(file, mapping, this::report);
+            bytesBefore += size * (passes - 1);
+            return source;
+        }
+
+        private void ended(long bytesUntilEnd) {
+            bytesBefore = bytesUntilEnd;
+            report(0);
         }
 
         /// Reads a file only to learn where its leading zeros end. What is wrong with it is said by
         /// the import that follows.
         void learn(Path path) {
+            long size = size(path);
+            long end = bytesBefore + passes * size;
             try (SourceFile file = SourceFile.open(path);
-                    RowSource source = RowSource.open(file, mapping)) {
+                    RowSource source = open(file, size)) {
                 Plan plan = Plan.bind(session, source, new ImportProblems(path));
                 long seen = 0;
                 RowSource.Next next;
@@ -108,15 +124,14 @@ public final class Importer {
                     if (next == RowSource.Next.ROW) {
                         learnRow(plan);
                     }
-                    if (++seen % ROWS_PER_REPORT == 0) {
+                    if (++seen % RowSource.ROWS_PER_REPORT == 0) {
                         report(source.bytesRead());
                     }
                 }
             } catch (IOException | Refused e) {
                 return;
             } finally {
-                bytesBefore += size(path);
-                report(0);
+                ended(end);
             }
         }
 
@@ -130,32 +145,33 @@ public final class Importer {
         }
 
         FileSummary importFile(Path path) {
+            long size = size(path);
+            long end = bytesBefore + passes * size;
             var problems = new ImportProblems(path);
             var tally = new Tally(path);
             try (SourceFile file = SourceFile.open(path);
-                    RowSource source = RowSource.open(file, mapping)) {
+                    RowSource source = open(file, size)) {
                 Plan plan = Plan.bind(session, source, problems);
                 importRows(source, plan, problems, tally);
                 source.cut().ifPresent(tally::cut);
-                tally.noteEnd(plan, file);
+                tally.noteEnd(plan, source);
                 return tally.summary();
             } catch (Refused e) {
-                return FileSummary.refused(e.problem(), size(path));
+                return FileSummary.refused(e.problem(), size);
             } catch (IOException e) {
                 if (tally.rows == 0) {
                     return FileSummary.refused(
-                            problems.unreadable(e, "nothing of it is kept"), size(path));
+                            problems.unreadable(e, "nothing of it is kept"), size);
                 }
                 tally.cut(problems.unreadable(e, "the rows read before that are kept"));
                 return tally.summary();
             } finally {
-                bytesBefore += size(path);
-                report(0);
+                session.coverage.add(tally.coverage);
+                ended(end);
             }
         }
 
-        private void importRows(
-                RowSource source, Plan plan, ImportProblems problems, Tally tally)
+        private void importRows(RowSource source, Plan plan, ImportProblems problems, Tally tally)
                 throws IOException, Refused {
             List<String> columns = source.columns();
             RowSource.Next next;
@@ -169,15 +185,15 @@ public final class Importer {
                 if (tally.rows == ROWS_TRIED) {
                     refuseIfNothingFits(source, problems, tally);
                 }
-                if (rows % ROWS_PER_REPORT == 0) {
+                if (rows % RowSource.ROWS_PER_REPORT == 0) {
                     report(source.bytesRead());
                 }
             }
             refuseIfNothingFits(source, problems, tally);
         }
 
-        private void refuseIfNothingFits(
-                RowSource source, ImportProblems problems, Tally tally) throws Refused {
+        private void refuseIfNothingFits(RowSource source, ImportProblems problems, Tally tally)
+                throws Refused {
             ImportProblem first = tally.first;
             if (first != null && tally.rejected == tally.rows) {
                 rows -= tally.rows;
@@ -198,7 +214,6 @@ public final class Importer {
             int pushed = plan.push();
             tally.count(pushed, target.added() - before);
             tally.reach(plan.timeNs(), plan.timeNs() + plan.lengthNs());
-            plan.cover(session.coverage);
             plan.cover(tally.coverage);
         }
     }
@@ -207,9 +222,10 @@ public final class Importer {
     private final class Tally {
         private final Path path;
         final CoverageLedger coverage =
-                new CoverageLedger(mapping.coverage, mapping.time.stepNs());
+                CoverageLedger.ofFile(mapping.coverage, mapping.time.stepNs());
         private final List<ImportProblem> problems = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
+        private final SortedMap<String, Long> reasons = new TreeMap<>();
         private @Nullable ImportProblem cut;
         @Nullable ImportProblem first;
         long rows;
@@ -227,6 +243,13 @@ public final class Importer {
         void reject(ImportProblem problem) {
             rows++;
             rejected++;
+            String reason = problem.reason();
+            reasons.merge(
+                    reasons.size() < MOST_REASONS || reasons.containsKey(reason)
+                            ? reason
+                            : "other reasons",
+                    1L,
+                    Long::sum);
             if (first == null) {
                 first = problem;
             }
@@ -255,19 +278,12 @@ public final class Importer {
             cut = where;
         }
 
-        void noteEnd(Plan plan, SourceFile file) {
-            if (!plan.unusedColumns().isEmpty()) {
-                notes.add(
-                        "columns that "
-                                + mapping.name()
-                                + " does not use: "
-                                + String.join(", ", plan.unusedColumns()));
-            }
+        void noteEnd(Plan plan, RowSource source) {
+            notes.addAll(plan.notes());
             if (rows == 0) {
                 notes.add("a header without rows");
-            } else if (mapping.format == Mapping.Format.CSV && !file.endsWithNewline()) {
-                notes.add("the last line has no end; if the file was cut there, its last value may be too");
             }
+            source.note().ifPresent(notes::add);
         }
 
         FileSummary summary() {
@@ -283,6 +299,7 @@ public final class Importer {
                     duplicates,
                     rejected,
                     empty,
+                    reasons,
                     problems,
                     rows == 0 ? new TreeMap<>() : coverage.gaps(),
                     fromNs > toNs ? Optional.empty() : Optional.of(new TimeWindow(fromNs, toNs)),

@@ -1,11 +1,14 @@
 package spillway.tape.imports;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -13,9 +16,16 @@ import tools.jackson.core.json.JsonReadFeature;
 /// Takes JSON values apart into cells. Fields of nested objects are named `outer.inner`; the values
 /// of a row that is an array are named by their place, from `0`. Numbers keep their digits.
 final class JsonCells {
-    /// `NaN`, which some programs write, is read as the word it is.
+    /// More names than any file of these markets has; where there are more, they are data.
+    static final int MOST_NAMES = 10_000;
+
+    /// `NaN`, which some programs write, is read as the word it is. A name that stands twice in an
+    /// object is an error: nobody knows which of the values is meant.
     private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+            JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
 
     private JsonCells() {}
 
@@ -43,9 +53,31 @@ final class JsonCells {
                 });
     }
 
-    /// Names the cells of the object or array at hand.
-    static void names(JsonParser at, Consumer<String> into) {
-        walk(at, "", into);
+    /// Collects the names of the cells of the object or array at hand.
+    ///
+    /// @return false if there are more than [#MOST_NAMES]
+    static boolean names(JsonParser at, Set<String> into) {
+        walk(
+                at,
+                "",
+                name -> {
+                    if (into.size() <= MOST_NAMES) {
+                        into.add(name);
+                    }
+                });
+        return into.size() <= MOST_NAMES;
+    }
+
+    /// Objects whose names are data.
+    static ImportProblem tooManyNames(Path file) {
+        return new ImportProblem(
+                file,
+                0,
+                0,
+                "",
+                "rows that share at most " + MOST_NAMES + " names",
+                "more",
+                "nothing of the file is kept; write each row as an object with fixed names");
     }
 
     private static void walk(JsonParser at, String prefix, Consumer<String> cell) {

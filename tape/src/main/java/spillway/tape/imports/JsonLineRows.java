@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,78 +19,92 @@ import tools.jackson.core.JsonToken;
 /// Rows of a file that holds one JSON object or array on each line. A broken line is a malformed
 /// row; the others stand.
 final class JsonLineRows implements RowSource {
-    /// Lines looked at for the names of columns.
-    private static final int LINES_SAMPLED = 100;
-
     /// Longest line in characters; a longer one is malformed and is not held in memory.
     private static final int LONGEST_LINE = 1 << 20;
+
+    private static final String ONE_DOCUMENT =
+            "nothing of the file is kept; if all of it is one JSON document, the mapping's format is"
+                    + " json";
 
     private final SourceFile file;
     private final Path path;
     private final BufferedReader lines;
-    private final List<String> columns;
     private final Map<String, Integer> slots = new HashMap<>();
     private final StringBuilder line = new StringBuilder();
+    private List<String> columns = List.of();
     private long lineNumber;
     private boolean overlong;
     private boolean atEnd;
     private @Nullable ImportProblem malformed;
 
-    JsonLineRows(SourceFile first) throws IOException, Refused {
-        path = first.path();
-        var names = new LinkedHashSet<String>();
-        ImportProblem firstProblem;
-        try (first) {
-            firstProblem = survey(new BufferedReader(first.reader()), names);
-        }
-        if (names.isEmpty()) {
-            throw new Refused(
-                    firstProblem != null
-                            ? firstProblem
-                            : new ImportProblem(
-                                    path,
-                                    0,
-                                    0,
-                                    "",
-                                    "a JSON object on each line",
-                                    "none",
-                                    "export or download the file again"));
-        }
-        columns = List.copyOf(names);
-        for (int i = 0; i < columns.size(); i++) {
-            slots.put(columns.get(i), i);
-        }
-        file = SourceFile.open(path);
+    private JsonLineRows(SourceFile file) {
+        this.file = file;
+        path = file.path();
         lines = new BufferedReader(file.reader());
-        lineNumber = 0;
     }
 
-    private @Nullable ImportProblem survey(BufferedReader in, Set<String> names)
-            throws IOException {
+    static JsonLineRows open(SourceFile first, LongConsumer progress) throws IOException, Refused {
+        var names = new LinkedHashSet<String>();
+        try (var survey = new JsonLineRows(first)) {
+            survey.collectNames(names, progress);
+        }
+        var rows = new JsonLineRows(SourceFile.open(first.path()));
+        rows.columns = List.copyOf(names);
+        for (int i = 0; i < rows.columns.size(); i++) {
+            rows.slots.put(rows.columns.get(i), i);
+        }
+        return rows;
+    }
+
+    private void collectNames(Set<String> names, LongConsumer progress)
+            throws IOException, Refused {
         ImportProblem firstProblem = null;
-        for (int i = 0; i < LINES_SAMPLED && readLine(in); i++) {
+        long rows = 0;
+        while (readLine()) {
             try (JsonParser at = JsonCells.parser(new StringReader(line.toString()))) {
                 JsonToken token = at.nextToken();
                 if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-                    JsonCells.names(at, names::add);
-                } else if (firstProblem == null && token != null) {
-                    firstProblem = notARow(String.valueOf(JsonCells.text(at)), 1, "");
+                    if (!JsonCells.names(at, names)) {
+                        throw new Refused(JsonCells.tooManyNames(path));
+                    }
+                } else if (firstProblem == null) {
+                    firstProblem = notARow("'" + line + "'", 1, ONE_DOCUMENT);
                 }
             } catch (JacksonException e) {
                 if (firstProblem == null) {
-                    firstProblem = notARow(String.valueOf(e.getOriginalMessage()), column(e), "");
+                    firstProblem =
+                            notARow(
+                                    String.valueOf(e.getOriginalMessage()),
+                                    column(e),
+                                    ONE_DOCUMENT);
                 }
             }
+            if (++rows % ROWS_PER_REPORT == 0) {
+                progress.accept(file.bytesRead());
+            }
         }
-        return firstProblem;
+        if (names.isEmpty()) {
+            throw new Refused(firstProblem != null ? firstProblem : noNames());
+        }
+    }
+
+    private ImportProblem noNames() {
+        return new ImportProblem(
+                path,
+                0,
+                0,
+                "",
+                "a JSON object on each line",
+                "none with anything in it",
+                "export or download the file again");
     }
 
     /// The next line that is not blank.
-    private boolean readLine(BufferedReader in) throws IOException {
+    private boolean readLine() throws IOException {
         while (true) {
             line.setLength(0);
             overlong = false;
-            int c = in.read();
+            int c = lines.read();
             if (c < 0) {
                 return false;
             }
@@ -100,7 +115,7 @@ final class JsonLineRows implements RowSource {
                 } else {
                     overlong = true;
                 }
-                c = in.read();
+                c = lines.read();
             }
             atEnd = c < 0;
             if (!line.toString().isBlank()) {
@@ -120,7 +135,7 @@ final class JsonLineRows implements RowSource {
 
     @Override
     public Next next(Row row) throws IOException {
-        if (!readLine(lines)) {
+        if (!readLine()) {
             return Next.END;
         }
         if (overlong) {
@@ -134,15 +149,13 @@ final class JsonLineRows implements RowSource {
         try (JsonParser at = JsonCells.parser(new StringReader(line.toString()))) {
             JsonToken token = at.nextToken();
             if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-                row.start(lineNumber, columns.size());
+                row.start(lineNumber);
                 JsonCells.read(at, row, slots, lineNumber - 1);
                 if (at.nextToken() == null) {
                     return Next.ROW;
                 }
             }
-            malformed =
-                    notARow(
-                            "'" + line + "'", 1, "correct the line; the other lines are kept");
+            malformed = notARow("'" + line + "'", 1, "correct the line; the other lines are kept");
             return Next.MALFORMED;
         } catch (JacksonException e) {
             malformed =

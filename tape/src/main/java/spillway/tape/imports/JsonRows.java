@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,9 +20,6 @@ import tools.jackson.core.JsonToken;
 /// know that it is whole and what it holds, so that a broken one is refused before anything is
 /// pushed; neither time is more than a row of it in memory.
 final class JsonRows implements RowSource {
-    /// Rows looked at for the names of columns.
-    private static final int ROWS_SAMPLED = 100;
-
     private final SourceFile file;
     private final JsonParser parser;
     private final Survey survey;
@@ -41,11 +39,12 @@ final class JsonRows implements RowSource {
         enter(parser, rowsPath);
     }
 
-    static JsonRows open(SourceFile file, List<String> rowsPath) throws IOException, Refused {
+    static JsonRows open(SourceFile file, List<String> rowsPath, LongConsumer progress)
+            throws IOException, Refused {
         Path path = file.path();
         Survey survey;
         try (file) {
-            survey = survey(file, rowsPath);
+            survey = new Surveyor(file, rowsPath, progress).survey();
         } catch (JacksonException e) {
             throw new Refused(notJson(path, e, file.cutReason()));
         }
@@ -70,15 +69,38 @@ final class JsonRows implements RowSource {
                 "nothing of the file is kept; get the whole file and import it again");
     }
 
-    private static Survey survey(SourceFile file, List<String> rowsPath) throws Refused {
-        JsonParser at = JsonCells.parser(file.reader());
-        var constants = new LinkedHashMap<String, String>();
-        Set<String> columns = new LinkedHashSet<>();
-        at.nextToken();
-        boolean found = walk(at, rowsPath, 0, constants, columns);
-        if (at.nextToken() != null) {
+    /// The first reading.
+    private static final class Surveyor {
+        private final SourceFile file;
+        private final List<String> rowsPath;
+        private final LongConsumer progress;
+        private final JsonParser at;
+        private final Map<String, String> constants = new LinkedHashMap<>();
+        private final Set<String> columns = new LinkedHashSet<>();
+
+        Surveyor(SourceFile file, List<String> rowsPath, LongConsumer progress) {
+            this.file = file;
+            this.rowsPath = rowsPath;
+            this.progress = progress;
+            at = JsonCells.parser(file.reader());
+        }
+
+        Survey survey() throws Refused {
+            at.nextToken();
+            boolean found = walk(0);
+            if (at.nextToken() != null) {
+                throw moreThanOne();
+            }
+            if (!found) {
+                throw noRows();
+            }
+            constants.keySet().removeAll(columns);
+            return new Survey(List.copyOf(columns), constants);
+        }
+
+        private Refused moreThanOne() {
             var place = at.currentTokenLocation();
-            throw new Refused(
+            return new Refused(
                     new ImportProblem(
                             file.path(),
                             place.getLineNr(),
@@ -89,68 +111,66 @@ final class JsonRows implements RowSource {
                             "if each line is a document of its own, the mapping's format is"
                                     + " json-lines"));
         }
-        if (!found) {
-            String where =
-                    rowsPath.isEmpty()
-                            ? "an array of rows"
-                            : "an array of rows at '" + String.join(".", rowsPath) + "'";
-            throw new Refused(
+
+        private Refused noRows() {
+            return new Refused(
                     new ImportProblem(
                             file.path(),
                             0,
                             0,
                             "",
-                            where,
+                            rowsPath.isEmpty()
+                                    ? "an array of rows"
+                                    : "an array of rows at '" + String.join(".", rowsPath) + "'",
                             constants.isEmpty()
                                     ? "a JSON document without it"
-                                    : "a JSON document with " + String.join(", ", constants.keySet()),
+                                    : "a JSON document with "
+                                            + String.join(", ", constants.keySet()),
                             "choose the mapping for this file, or correct json.rows in it"));
         }
-        constants.keySet().removeAll(columns);
-        return new Survey(List.copyOf(columns), constants);
-    }
 
-    /// Walks the value at hand to its end; true if the rows lie in it.
-    private static boolean walk(
-            JsonParser at,
-            List<String> path,
-            int depth,
-            Map<String, String> constants,
-            Set<String> columns) {
-        if (depth == path.size() && at.currentToken() == JsonToken.START_ARRAY) {
-            int rows = 0;
-            JsonToken token;
-            while ((token = at.nextToken()) != JsonToken.END_ARRAY && token != null) {
-                boolean structure =
-                        token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
-                if (structure && rows++ < ROWS_SAMPLED) {
-                    JsonCells.names(at, columns::add);
+        /// Walks the value at hand to its end; true if the rows lie in it.
+        private boolean walk(int depth) throws Refused {
+            if (depth == rowsPath.size() && at.currentToken() == JsonToken.START_ARRAY) {
+                walkRows();
+                return true;
+            }
+            if (depth == rowsPath.size() || at.currentToken() != JsonToken.START_OBJECT) {
+                at.skipChildren();
+                return false;
+            }
+            boolean found = false;
+            while (at.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = at.currentName();
+                at.nextToken();
+                if (!found && name.equals(rowsPath.get(depth))) {
+                    found = walk(depth + 1);
+                } else if (at.currentToken().isScalarValue()) {
+                    String text = JsonCells.text(at);
+                    if (text != null) {
+                        constants.put(name, text);
+                    }
                 } else {
                     at.skipChildren();
                 }
             }
-            return true;
+            return found;
         }
-        if (depth == path.size() || at.currentToken() != JsonToken.START_OBJECT) {
-            at.skipChildren();
-            return false;
-        }
-        boolean found = false;
-        while (at.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = at.currentName();
-            at.nextToken();
-            if (!found && name.equals(path.get(depth))) {
-                found = walk(at, path, depth + 1, constants, columns);
-            } else if (at.currentToken().isScalarValue()) {
-                String text = JsonCells.text(at);
-                if (text != null) {
-                    constants.put(name, text);
+
+        private void walkRows() throws Refused {
+            long rows = 0;
+            JsonToken token;
+            while ((token = at.nextToken()) != JsonToken.END_ARRAY && token != null) {
+                if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+                    if (!JsonCells.names(at, columns)) {
+                        throw new Refused(JsonCells.tooManyNames(file.path()));
+                    }
                 }
-            } else {
-                at.skipChildren();
+                if (++rows % ROWS_PER_REPORT == 0) {
+                    progress.accept(file.bytesRead());
+                }
             }
         }
-        return found;
     }
 
     /// Goes to the start of the array of rows, which is known to be there.
@@ -188,7 +208,7 @@ final class JsonRows implements RowSource {
                                 "correct it; the other rows are kept");
                 return Next.MALFORMED;
             }
-            row.start(place.getLineNr(), survey.columns.size());
+            row.start(place.getLineNr());
             JsonCells.read(parser, row, slots, 0);
             return Next.ROW;
         } catch (JacksonException e) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the columns of one kind of file mean. Written in TOML; every key is in
-/// `docs/reference/mapping-files.md`.
+/// `docs/reference/mappings.md`.
 public final class Mapping {
     private static final List<String> SHIPPED =
             List.of(
@@ -50,16 +50,18 @@ public final class Mapping {
 
     /// How a CSV file is laid out.
     ///
+    /// @param skipLines lines above the header, or above the first row
     /// @param columns names in order, for files without a header
     /// @param extraColumns further, unnamed columns that a row without header may have
-    record CsvShape(char delimiter, Header header, List<String> columns, int extraColumns) {}
+    record CsvShape(
+            char delimiter, int skipLines, Header header, List<String> columns, int extraColumns) {}
 
     /// What the name of a file says.
     ///
-    /// @param name glob over it
+    /// @param name over the file's name
     /// @param coin of its rows; empty to say nothing
     /// @param venue code of its rows; empty to say nothing
-    record FileRule(Pattern name, String coin, String venue) {}
+    record FileRule(FileGlob name, String coin, String venue) {}
 
     /// A column that must hold a certain value.
     record Requirement(String column, String value) {}
@@ -98,6 +100,17 @@ public final class Mapping {
         coverage = from.coverage;
         intervalNs = from.intervalNs;
         rules = List.copyOf(from.rules);
+    }
+
+    /// All mappings that come with Spillway, read when first needed: to say which of them a refused
+    /// file is of.
+    private static final class Shipped {
+        static final List<Mapping> ALL = SHIPPED.stream().map(Mapping::shipped).toList();
+    }
+
+    /// The mappings that come with Spillway.
+    static List<Mapping> allShipped() {
+        return Shipped.ALL;
     }
 
     /// Names of the mappings that come with Spillway.

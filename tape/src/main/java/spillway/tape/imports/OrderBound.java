@@ -1,8 +1,11 @@
 package spillway.tape.imports;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Channel;
+import spillway.market.Contract;
 import spillway.market.Decimal;
 import spillway.market.EventSink;
 import spillway.market.Instrument;
@@ -12,6 +15,9 @@ import spillway.market.PositionSide;
 
 /// A liquidation or deleveraging bound to its columns.
 final class OrderBound implements BoundRule {
+    /// Decimals of a quantity that is computed from its value, at least.
+    private static final int LEAST_DERIVED_DECIMALS = 8;
+
     private final EventRule.OrderRule rule;
     private final int sideSlot;
     private final int quantitySlot;
@@ -60,25 +66,29 @@ final class OrderBound implements BoundRule {
                             ? instrument.notionalMicroUsd(quantityMantissa, priceMantissa)
                             : MicroUsd.of(value);
         } catch (ArithmeticException e) {
-            throw row.bad(priceSlot, "a price and quantity worth less than 9.2 trillion USD");
+            throw row.bad(priceSlot, "a price and quantity worth less than a trillion USD");
         }
         venueId = TradeBound.venueId(row, idSlot);
     }
 
-    /// The quantity whose value was given, at the instrument's scale, rounded half-even.
-    private Decimal ofValue(
-            Instrument instrument, @Nullable Decimal value, Decimal price, Row row) throws BadCell {
+    /// The quantity whose value was given, rounded half-even: linear, `value / (price × contract
+    /// size)`; inverse, `value / contract size` ([Instrument#notionalMicroUsd] turned round).
+    private Decimal ofValue(Instrument instrument, @Nullable Decimal value, Decimal price, Row row)
+            throws BadCell {
         if (value == null) {
             throw new IllegalStateException("a rule without quantity has a value");
         }
-        var divisor = price.toBigDecimal().multiply(instrument.contractSize().toBigDecimal());
-        int scale = instrument.quantityScale();
-        var exact =
-                value.toBigDecimal().divide(divisor, scale, java.math.RoundingMode.HALF_EVEN);
+        BigDecimal size = instrument.contractSize().toBigDecimal();
+        BigDecimal divisor =
+                instrument.contract() == Contract.INVERSE
+                        ? size
+                        : price.toBigDecimal().multiply(size);
+        int scale = Math.max(instrument.quantityScale(), LEAST_DERIVED_DECIMALS);
+        BigDecimal exact = value.toBigDecimal().divide(divisor, scale, RoundingMode.HALF_EVEN);
         try {
             return new Decimal(exact.unscaledValue().longValueExact(), scale);
         } catch (ArithmeticException e) {
-            throw row.bad(valueSlot, "a value that makes a quantity below 10^18");
+            throw row.bad(valueSlot, "a value that makes a quantity below 10^10");
         }
     }
 

@@ -9,11 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
+import spillway.market.Coin;
 import spillway.market.Decimal;
+import spillway.market.Instrument;
 import spillway.market.Venue;
 
 /// A mapping bound to one file: which rules apply, where their columns stand, whose rows they are.
 final class Plan {
+    /// The name under which a symbol that a person gives stands beside the file's columns.
+    private static final String SYMBOL_OPTION = "--symbol";
+
     private final Session session;
     private final Mapping mapping;
     private final Row row;
@@ -22,12 +27,17 @@ final class Plan {
     private final int venueSlot;
     private final int symbolSlot;
     private final @Nullable Venue venue;
-    private final @Nullable Subject only;
+    private final @Nullable Coin coin;
     private final boolean ownSubjects;
     private final List<BoundRule> rules = new ArrayList<>();
     private final List<ZeroGroup> zeroGroups = new ArrayList<>();
     private final Map<Integer, String> requirements = new LinkedHashMap<>();
-    private final List<String> unused = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final CoverageLedger.@Nullable Track[] tracks;
+    private final @Nullable Instrument[] tracked;
+    private @Nullable Venue lastVenue;
+    private @Nullable String lastSymbol;
+    private @Nullable Subject lastSubject;
     private long timeNs;
 
     /// Aggregates whose zeros are judged together.
@@ -39,49 +49,37 @@ final class Plan {
         String fileName = problems.fileName();
         var constants = new LinkedHashMap<>(source.constants());
         constants.putAll(groups(fileName));
-        session.options.symbol().ifPresent(symbol -> constants.put("symbol", symbol));
+        constants.keySet().removeAll(source.columns());
+        session.options.symbol().ifPresent(symbol -> constants.put(SYMBOL_OPTION, symbol));
         var columns = new ArrayList<>(source.columns());
-        constants.keySet().removeAll(columns);
         columns.addAll(constants.keySet());
 
         var fit = mapping.fit(fileName, columns);
         if (!fit.fits()) {
             throw problems.wrongColumns(mapping, fit, source);
         }
+        refuseRepeated(fit.rulesFit(), source, problems);
         var slots = new Slots(columns);
-        refuseRepeated(fit.rulesFit(), source.columns(), problems);
-        row = new Row(columns.size(), mapping.missing);
-        int constantSlot = source.columns().size();
-        for (String value : constants.values()) {
-            row.set(constantSlot++, value, 0, 0);
-        }
-        timeSlot =
-                slots.of(
-                        mapping.time.columns().stream()
-                                .filter(columns::contains)
-                                .findFirst()
-                                .orElseThrow());
+        row = new Row(source.columns().size(), constants.values(), mapping.missing);
+        timeSlot = slots.of(firstOf(mapping.time.columns(), columns));
         baseSlot = slots.of(mapping.time.base());
-        SubjectRule subject = mapping.subject;
-        venueSlot = slots.of(subject.venueColumn());
-        symbolSlot =
-                subject.symbolColumns().stream()
-                        .filter(columns::contains)
-                        .findFirst()
-                        .map(slots::of)
-                        .orElse(-1);
+        venueSlot = slots.of(mapping.subject.venueColumn());
+        symbolSlot = slots.of(symbolColumn(source.columns(), columns));
         ownSubjects =
                 fit.rulesFit().stream().allMatch(r -> r instanceof EventRule.ReportedColumnsRule);
         venue = venueOf(fileName);
-        only =
-                ownSubjects || symbolSlot >= 0 ? null : onlySubject(fileName, problems, source);
+        boolean named = ownSubjects || symbolSlot >= 0 || mapping.subject.wholeMarket();
+        coin = named ? null : coinOf(fileName, problems, source);
         for (var requirement : mapping.requirements) {
             if (columns.contains(requirement.column())) {
                 requirements.put(slots.of(requirement.column()), requirement.value());
             }
         }
-        bindRules(fit.rulesFit(), source.columns(), slots, problems);
+        bindRules(fit.rulesFit(), source, slots, problems);
+        tracks = new CoverageLedger.@Nullable Track[rules.size()];
+        tracked = new @Nullable Instrument[rules.size()];
         noteUnused(fit.rulesFit(), source.columns());
+        noteOptions();
     }
 
     /// Binds the mapping of `session` to the columns of `source`.
@@ -89,6 +87,26 @@ final class Plan {
     /// @throws Refused if the file is of another kind
     static Plan bind(Session session, RowSource source, ImportProblems problems) throws Refused {
         return new Plan(session, source, problems);
+    }
+
+    private static String firstOf(List<String> names, List<String> columns) {
+        for (String name : names) {
+            if (columns.contains(name)) {
+                return name;
+            }
+        }
+        return "";
+    }
+
+    /// The column of symbols: the file's own, else what a person says, else what the file's name or
+    /// the document around the rows says; empty where nobody does.
+    private String symbolColumn(List<String> ofFile, List<String> all) {
+        var names = mapping.subject.symbolColumns();
+        String own = firstOf(names, ofFile);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        return all.contains(SYMBOL_OPTION) ? SYMBOL_OPTION : firstOf(names, all);
     }
 
     private Map<String, String> groups(String fileName) {
@@ -113,69 +131,66 @@ final class Plan {
             return session.options.venue().get();
         }
         for (var rule : mapping.files) {
-            if (!rule.venue().isEmpty() && rule.name().matcher(fileName).matches()) {
+            if (!rule.venue().isEmpty() && rule.name().covers(fileName)) {
                 return new Venue(rule.venue());
             }
         }
         return mapping.subject.venue().isEmpty() ? null : new Venue(mapping.subject.venue());
     }
 
-    private @Nullable Subject onlySubject(
-            String fileName, ImportProblems problems, RowSource source) throws Refused {
-        Venue at = venue;
-        if (at == null) {
-            return null;
-        }
-        if (mapping.subject.wholeMarket()) {
-            return session.subject(at, "*");
-        }
+    private Coin coinOf(String fileName, ImportProblems problems, RowSource source) throws Refused {
         if (session.options.coin().isPresent()) {
-            return session.composite(at, session.options.coin().get());
+            return session.options.coin().get();
         }
-        String coin = coinOfFile(fileName);
-        if (coin.isEmpty()) {
-            throw problems.noSubject(mapping, source);
-        }
-        return session.composite(at, new spillway.market.Coin(coin));
-    }
-
-    private String coinOfFile(String fileName) {
         for (var rule : mapping.files) {
-            if (!rule.coin().isEmpty() && rule.name().matcher(fileName).matches()) {
-                return rule.coin();
+            if (!rule.coin().isEmpty() && rule.name().covers(fileName)) {
+                return new Coin(rule.coin());
             }
         }
-        return "";
+        throw problems.noSubject(mapping, source);
     }
 
-    private static void refuseRepeated(
-            List<EventRule> fitting, List<String> columns, ImportProblems problems) throws Refused {
-        for (EventRule rule : fitting) {
-            for (String column : rule.columns()) {
-                if (columns.indexOf(column) != columns.lastIndexOf(column)) {
-                    throw problems.repeated(column);
-                }
+    private void refuseRepeated(List<EventRule> fitting, RowSource source, ImportProblems problems)
+            throws Refused {
+        List<String> columns = source.columns();
+        var read = new LinkedHashSet<>(mapping.time.columns());
+        read.add(mapping.time.base());
+        read.addAll(mapping.subject.symbolColumns());
+        read.add(mapping.subject.venueColumn());
+        mapping.requirements.forEach(r -> read.add(r.column()));
+        fitting.forEach(r -> read.addAll(r.columns()));
+        read.remove("");
+        for (String column : read) {
+            if (columns.indexOf(column) != columns.lastIndexOf(column)) {
+                throw problems.repeated(column, source.headerLine());
             }
         }
     }
 
     private void bindRules(
-            List<EventRule> fitting, List<String> columns, Slots slots, ImportProblems problems)
+            List<EventRule> fitting, RowSource source, Slots slots, ImportProblems problems)
             throws Refused {
         var groups = new LinkedHashMap<String, ZeroGroup>();
         for (EventRule rule : fitting) {
             switch (rule) {
                 case EventRule.ReportedRule r -> {
                     int[] values = {
-                        slots.of(r.open()), slots.of(r.high()), slots.of(r.low()), slots.of(r.close())
+                        slots.of(r.open()),
+                        slots.of(r.high()),
+                        slots.of(r.low()),
+                        slots.of(r.close())
                     };
                     var bound =
                             new ReportedBound(
-                                    r.aggregate(), session.source(), values, slots.of(r.count()), null);
+                                    r.aggregate(),
+                                    session.source(),
+                                    values,
+                                    slots.of(r.count()),
+                                    null);
                     rules.add(bound);
                     join(groups, bound, r.aggregate().group());
                 }
-                case EventRule.ReportedColumnsRule r -> bindColumns(r, columns, groups, problems);
+                case EventRule.ReportedColumnsRule r -> bindColumns(r, source, groups, problems);
                 case EventRule.OrderRule r -> rules.add(new OrderBound(r, slots));
                 case EventRule.TradeRule r -> rules.add(new TradeBound(r, slots));
                 case EventRule.PositionRule r -> rules.add(new PositionBound(r, slots));
@@ -186,8 +201,7 @@ final class Plan {
         zeroGroups.addAll(groups.values());
     }
 
-    private static void join(
-            Map<String, ZeroGroup> groups, ReportedBound bound, String groupName) {
+    private static void join(Map<String, ZeroGroup> groups, ReportedBound bound, String groupName) {
         EventRule.Zero zero = bound.aggregate().zero();
         if (zero != EventRule.Zero.VALUE) {
             groups.computeIfAbsent(
@@ -202,10 +216,11 @@ final class Plan {
     /// place: `BTC/USD#1`, `BTC/USD#2`.
     private void bindColumns(
             EventRule.ReportedColumnsRule rule,
-            List<String> columns,
+            RowSource source,
             Map<String, ZeroGroup> groups,
             ImportProblems problems)
             throws Refused {
+        List<String> columns = source.columns();
         var seen = new HashMap<String, Integer>();
         for (int slot = 0; slot < columns.size(); slot++) {
             String column = columns.get(slot);
@@ -237,12 +252,14 @@ final class Plan {
                 rules.add(bound);
                 join(groups, bound, rule.aggregate().group() + "\n" + at + "\n" + symbol);
             } catch (IllegalArgumentException e) {
-                throw problems.badColumnName(column, slot, String.valueOf(e.getMessage()));
+                throw problems.badColumnName(
+                        column, source.headerLine(), slot, String.valueOf(e.getMessage()));
             }
         }
     }
 
     private void noteUnused(List<EventRule> fitting, List<String> columns) {
+        var unused = new ArrayList<String>();
         Set<String> used = new LinkedHashSet<>(mapping.time.columns());
         used.addAll(mapping.ignored);
         used.addAll(mapping.subject.symbolColumns());
@@ -252,19 +269,32 @@ final class Plan {
         for (String column : columns) {
             boolean wide =
                     fitting.stream()
-                            .anyMatch(
-                                    r ->
-                                            r instanceof EventRule.ReportedColumnsRule w
-                                                    && w.pattern().matcher(column).matches());
+                            .anyMatch(r ->
+                                    r instanceof EventRule.ReportedColumnsRule w
+                                            && w.pattern().matcher(column).matches());
             if (!wide && !used.contains(column) && !column.isEmpty()) {
                 unused.add(column);
             }
         }
+        if (!unused.isEmpty()) {
+            notes.add("columns that " + mapping + " does not use: " + String.join(", ", unused));
+        }
     }
 
-    /// Columns of the file that nothing reads.
-    List<String> unusedColumns() {
-        return unused;
+    /// A person who gives a coin or a symbol should know when the file's own counts instead.
+    private void noteOptions() {
+        if (session.options.coin().isPresent() && coin == null) {
+            notes.add("the file says itself whose rows they are: the coin given is not used");
+        }
+        int option = session.options.symbol().isPresent() ? symbolSlot : -1;
+        if (session.options.symbol().isPresent() && !row.isConstant(option)) {
+            notes.add("the file says itself whose rows they are: the symbol given is not used");
+        }
+    }
+
+    /// What a person should know of the file: columns that nothing reads, options without effect.
+    List<String> notes() {
+        return notes;
     }
 
     /// The row that [RowSource#next] fills and [#read] reads.
@@ -305,33 +335,43 @@ final class Plan {
     }
 
     private Subject subject() throws BadCell {
-        if (only != null) {
-            return only;
+        Venue at = venueOfRow();
+        if (coin != null) {
+            return session.composite(at, coin);
         }
-        Venue at = venue;
-        if (at == null || (venueSlot >= 0 && session.options.venue().isEmpty())) {
-            String name = row.requiredText(venueSlot, "the name of a venue");
-            try {
-                at = mapping.subject.venueNamed(name);
-            } catch (IllegalArgumentException e) {
-                throw row.bad(venueSlot, "the name of a venue");
-            }
+        if (symbolSlot < 0) {
+            return session.wholeMarket(at);
         }
-        if (symbolSlot < 0 && !mapping.subject.wholeMarket()) {
-            return session.composite(
-                    at, session.options.coin().orElse(new spillway.market.Coin("?")));
+        String symbol = row.requiredText(symbolSlot, "a symbol");
+        if (at.equals(lastVenue) && symbol.equals(lastSymbol) && lastSubject != null) {
+            return lastSubject;
         }
-        String symbol = symbolSlot < 0 ? "*" : row.requiredText(symbolSlot, "a symbol");
         String complaint = "a symbol that one of the mapping's patterns matches";
         try {
             Subject subject = session.subject(at, symbol);
             if (subject != null) {
+                lastVenue = at;
+                lastSymbol = symbol;
+                lastSubject = subject;
                 return subject;
             }
         } catch (IllegalArgumentException e) {
             complaint = "a symbol that can be imported (" + e.getMessage() + ")";
         }
         throw row.bad(symbolSlot, complaint);
+    }
+
+    private Venue venueOfRow() throws BadCell {
+        boolean perRow = venueSlot >= 0 && session.options.venue().isEmpty();
+        if (venue != null && !perRow) {
+            return venue;
+        }
+        String name = row.requiredText(venueSlot, "the name of a venue");
+        try {
+            return mapping.subject.venueNamed(name);
+        } catch (IllegalArgumentException e) {
+            throw row.bad(venueSlot, "the name of a venue");
+        }
     }
 
     /// Notes which groups have a value other than 0 in the row at hand.
@@ -385,11 +425,21 @@ final class Plan {
         return pushed;
     }
 
-    /// Notes in `ledger` which feeds the row at hand speaks for.
+    /// Notes in `ledger`, always the same one, which feeds the row at hand speaks for.
     void cover(CoverageLedger ledger) {
-        for (BoundRule rule : rules) {
-            ledger.row(
-                    rule.instrument(), rule.channel(), timeNs, rule.intervalNs(), rule.present());
+        if (mapping.coverage.mode() == CoverageRule.Mode.NONE) {
+            return;
+        }
+        for (int i = 0; i < tracks.length; i++) {
+            BoundRule rule = rules.get(i);
+            Instrument instrument = rule.instrument();
+            CoverageLedger.Track track = tracks[i];
+            if (track == null || !instrument.equals(tracked[i])) {
+                track = ledger.track(instrument, rule.channel());
+                tracks[i] = track;
+                tracked[i] = instrument;
+            }
+            track.row(timeNs, rule.intervalNs(), rule.present());
         }
     }
 

@@ -15,6 +15,9 @@ import spillway.market.PositionSide;
 final class PositionBound implements BoundRule {
     private static final int MILLI = 3;
 
+    /// A thousand times what any venue grants: beyond it the column is another.
+    private static final Decimal MOST_LEVERAGE = new Decimal(1_000_000, 0);
+
     private final EventRule.PositionRule rule;
     private final int accountSlot;
     private final int sideSlot;
@@ -56,7 +59,10 @@ final class PositionBound implements BoundRule {
         side = rule.side().position(row, sideSlot);
         Decimal quantity = row.positive(quantitySlot);
         Decimal entry = row.positive(entrySlot);
-        Decimal liquidation = liquidationSlot < 0 ? null : row.number(liquidationSlot);
+        Decimal liquidation = liquidationSlot < 0 ? null : row.notNegative(liquidationSlot);
+        if (liquidation != null && liquidation.mantissa() == 0) {
+            liquidation = null;
+        }
         var prices = new ArrayList<Decimal>(2);
         prices.add(entry);
         if (liquidation != null) {
@@ -73,20 +79,29 @@ final class PositionBound implements BoundRule {
         if (quantityMantissa == 0) {
             throw row.bad(quantitySlot, "a larger number");
         }
-        Decimal leverage = leverageSlot < 0 ? null : row.number(leverageSlot);
-        leverageMilli =
-                leverage == null ? MarketEvent.NONE : Exact.at(Exact.shifted(leverage, MILLI), 0);
-        notionalMicroUsd = money(row, valueSlot, row.requiredNumber(valueSlot));
+        leverageMilli = leverageMilli(row);
+        notionalMicroUsd = money(row, valueSlot, row.positive(valueSlot));
         Decimal equity = accountValueSlot < 0 ? null : row.number(accountValueSlot);
         accountValueMicroUsd =
                 equity == null ? MarketEvent.NONE : money(row, accountValueSlot, equity);
+    }
+
+    private long leverageMilli(Row row) throws BadCell {
+        Decimal leverage = leverageSlot < 0 ? null : row.number(leverageSlot);
+        if (leverage == null) {
+            return MarketEvent.NONE;
+        }
+        if (leverage.mantissa() <= 0 || leverage.compareTo(MOST_LEVERAGE) > 0) {
+            throw row.bad(leverageSlot, "a leverage > 0, at most " + MOST_LEVERAGE);
+        }
+        return Exact.at(Exact.shifted(leverage, MILLI), 0);
     }
 
     static long money(Row row, int slot, Decimal usd) throws BadCell {
         try {
             return MicroUsd.of(usd);
         } catch (ArithmeticException e) {
-            throw row.bad(slot, "less than 9.2 trillion USD");
+            throw row.bad(slot, "less than a trillion USD");
         }
     }
 

@@ -3,11 +3,14 @@ package spillway.tape.imports;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -16,34 +19,48 @@ import org.tomlj.TomlTable;
 /// returned, and reading goes on, so that one look finds every problem. [#end()] notes the keys
 /// that nobody asked for.
 final class Section {
-    private final String file;
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h|d)");
+
+    /// What the sections of one file share.
+    ///
+    /// @param problems everything found wrong so far
+    /// @param keys full names of all keys asked for, places in lists left out: `reported.metric`
+    record Reading(String file, List<MappingProblem> problems, Set<String> keys) {}
+
+    private final Reading reading;
     private final String path;
     private final int line;
     private final TomlTable table;
-    private final List<MappingProblem> problems;
     private final TreeSet<String> asked = new TreeSet<>();
 
-    Section(String file, TomlTable table, List<MappingProblem> problems) {
-        this(file, "", 0, table, problems);
+    Section(Reading reading, TomlTable table) {
+        this(reading, "", 0, table);
     }
 
-    private Section(
-            String file, String path, int line, TomlTable table, List<MappingProblem> problems) {
-        this.file = file;
+    private Section(Reading reading, String path, int line, TomlTable table) {
+        this.reading = reading;
         this.path = path;
         this.line = line;
         this.table = table;
-        this.problems = problems;
+    }
+
+    private String full(String key) {
+        return path.isEmpty() ? key : key.isEmpty() ? path : path + "." + key;
     }
 
     void problem(String key, String complaint) {
-        String full = path.isEmpty() ? key : key.isEmpty() ? path : path + "." + key;
+        reading.problems.add(new MappingProblem(reading.file, lineOf(key), full(key), complaint));
+    }
+
+    /// The line of a key, of the section where the key is missing.
+    private int lineOf(String key) {
         TomlPosition at = key.isEmpty() ? null : table.inputPositionOf(List.of(key));
-        problems.add(new MappingProblem(file, at == null ? line : at.line(), full, complaint));
+        return at == null ? line : at.line();
     }
 
     private @Nullable Object value(String key) {
         asked.add(key);
+        reading.keys.add(full(key).replaceAll("\\[[0-9]+]", ""));
         return table.get(List.of(key));
     }
 
@@ -109,7 +126,14 @@ final class Section {
             return otherwise;
         }
         if (!(value instanceof Long number) || number < least || number > most) {
-            problem(key, "expected a whole number from " + least + " to " + most + ", found " + value);
+            problem(
+                    key,
+                    "expected a whole number from "
+                            + least
+                            + " to "
+                            + most
+                            + ", found "
+                            + kind(value));
             return otherwise;
         }
         return number.intValue();
@@ -162,15 +186,26 @@ final class Section {
         }
     }
 
+    /// A regular expression that must be there.
+    Pattern requiredPattern(String key, Pattern standIn) {
+        required(key);
+        Pattern found = pattern(key);
+        return found == null ? standIn : found;
+    }
+
     /// A length of time, `250ms`, `1s`, `10m`, `1h` or `1d`, in nanoseconds; 0 when absent.
     long duration(String key) {
         String text = text(key);
         if (text == null) {
             return 0;
         }
-        var parts = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h|d)").matcher(text);
+        var parts = DURATION.matcher(text);
         if (!parts.matches()) {
-            problem(key, "expected a length of time such as 250ms, 1s, 10m, 1h or 1d, found '" + text + "'");
+            problem(
+                    key,
+                    "expected a length of time such as 250ms, 1s, 10m, 1h or 1d, found '"
+                            + text
+                            + "'");
             return 0;
         }
         long count = Long.parseLong(parts.group(1));
@@ -199,7 +234,7 @@ final class Section {
             if (one instanceof String || one instanceof Long) {
                 pairs.put(name, one.toString());
             } else {
-                problem(key, "expected a text for " + name + ", found another kind of value");
+                problem(key, "expected a text for " + name + ", found " + kind(one));
             }
         }
         return pairs;
@@ -208,13 +243,11 @@ final class Section {
     /// A table of its own; empty when absent, so that its required keys are reported.
     Section section(String key) {
         Object value = value(key);
-        TomlPosition at = table.inputPositionOf(List.of(key));
-        int childLine = at == null ? line : at.line();
         if (value != null && !(value instanceof TomlTable)) {
             problem(key, "expected a table [" + key + "], found " + kind(value));
         }
-        TomlTable child = value instanceof TomlTable t ? t : org.tomlj.Toml.parse("");
-        return new Section(file, path.isEmpty() ? key : path + "." + key, childLine, child, problems);
+        TomlTable child = value instanceof TomlTable t ? t : Toml.parse("");
+        return new Section(reading, full(key), lineOf(key), child);
     }
 
     /// A list of tables, `[[key]]`.
@@ -229,10 +262,10 @@ final class Section {
             return sections;
         }
         for (int i = 0; i < array.size(); i++) {
-            String name = (path.isEmpty() ? key : path + "." + key) + "[" + (i + 1) + "]";
+            String name = full(key) + "[" + (i + 1) + "]";
             if (array.get(i) instanceof TomlTable child) {
                 TomlPosition at = array.inputPositionOf(i);
-                sections.add(new Section(file, name, at == null ? line : at.line(), child, problems));
+                sections.add(new Section(reading, name, at == null ? line : at.line(), child));
             } else {
                 problem(key, "expected tables [[" + key + "]], found " + kind(array.get(i)));
             }
@@ -249,8 +282,18 @@ final class Section {
         }
     }
 
-    private static String kind(Object value) {
+    /// Enum constants by their name in a mapping file: `LEADING_MISSING` is `leading-missing`.
+    static <E extends Enum<E>> Map<String, E> names(E[] constants) {
+        var names = new LinkedHashMap<String, E>();
+        for (E constant : constants) {
+            names.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return names;
+    }
+
+    private static String kind(@Nullable Object value) {
         return switch (value) {
+            case null -> "nothing";
             case String text -> "the text '" + text + "'";
             case Long number -> "the number " + number;
             case Double number -> "the number " + number;

@@ -26,7 +26,7 @@ final class Session {
         this.mapping = mapping;
         this.options = options;
         this.target = target;
-        coverage = new CoverageLedger(mapping.coverage, mapping.time.stepNs());
+        coverage = CoverageLedger.ofSession(mapping.coverage, mapping.time.stepNs());
     }
 
     /// The source under which aggregates are stored.
@@ -43,14 +43,15 @@ final class Session {
         if (known != null) {
             return known;
         }
-        if (symbol.indexOf('\ufffd') >= 0) {
-            throw new IllegalArgumentException("the symbol is not text in UTF-8");
-        }
-        Instrument instrument =
-                mapping.subject.wholeMarket()
-                        ? Instrument.wholeMarket(venue)
-                        : mapping.subject.instrument(venue, symbol);
+        Instrument instrument = mapping.subject.instrument(venue, symbol);
         return instrument == null ? null : subject(key, instrument);
+    }
+
+    /// All of a venue.
+    Subject wholeMarket(Venue venue) {
+        String key = venue.code() + "\n";
+        Subject known = subjects.get(key);
+        return known != null ? known : subject(key, Instrument.wholeMarket(venue));
     }
 
     /// The subject of a coin that a person or a file's name gave, not a symbol.
@@ -95,9 +96,7 @@ final class Session {
 
     /// Notes that a group had a value other than 0.
     void learnValue(String group, Subject subject, long timeNs) {
-        firstValueNs
-                .computeIfAbsent(group, _ -> new HashMap<>())
-                .merge(subject, timeNs, Math::min);
+        firstValueNs.computeIfAbsent(group, _ -> new HashMap<>()).merge(subject, timeNs, Math::min);
     }
 
     /// Whether a 0 of the group stands before its first other value.

@@ -41,7 +41,7 @@ final class SourceFile implements Closeable {
             }
             InputStream plain = raw;
             if (isGzip(magic)) {
-                unpacked = new Tolerant(unpack(raw));
+                unpacked = new Tolerant(unpack(raw), raw);
                 plain = new BufferedInputStream(unpacked, BUFFER_BYTES);
             }
             text = plain;
@@ -73,9 +73,9 @@ final class SourceFile implements Closeable {
         return new Refused(whole(path, expected, found, advice));
     }
 
-    private GZIPInputStream unpack(InputStream raw) throws IOException, Refused {
+    private Gzip unpack(InputStream raw) throws IOException, Refused {
         try {
-            return new GZIPInputStream(raw, BUFFER_BYTES);
+            return new Gzip(raw);
         } catch (EOFException | ZipException e) {
             throw refused(
                     "a whole gzip file", "one that breaks off at its start", "download it again");
@@ -108,7 +108,8 @@ final class SourceFile implements Closeable {
             found = "a file compressed with LZ4";
         }
         if (found != null) {
-            throw refused("text, plain or gzip", found, "unpack it first, then import what was in it");
+            throw refused(
+                    "text, plain or gzip", found, "unpack it first, then import what was in it");
         }
         if (start.startsWith("PAR1")) {
             throw refused("text, plain or gzip", "a Parquet file", "convert it to CSV first");
@@ -207,12 +208,29 @@ final class SourceFile implements Closeable {
         }
     }
 
+    /// Knows whether bytes follow the last gzip member; the JDK drops what is no member silently.
+    private static final class Gzip extends GZIPInputStream {
+        private static final int TRAILER_BYTES = 8;
+
+        Gzip(InputStream in) throws IOException {
+            super(in, BUFFER_BYTES);
+        }
+
+        boolean bytesLeft(InputStream raw) throws IOException {
+            return inf.getRemaining() > TRAILER_BYTES || raw.read() >= 0;
+        }
+    }
+
     /// Ends quietly where a gzip stream breaks off, and remembers it.
     private static final class Tolerant extends FilterInputStream {
+        private final Gzip gzip;
+        private final InputStream raw;
         @Nullable String cutReason;
 
-        Tolerant(InputStream in) {
-            super(in);
+        Tolerant(Gzip gzip, InputStream raw) {
+            super(gzip);
+            this.gzip = gzip;
+            this.raw = raw;
         }
 
         @Override
@@ -227,7 +245,11 @@ final class SourceFile implements Closeable {
                 return -1;
             }
             try {
-                return super.read(into, from, length);
+                int count = super.read(into, from, length);
+                if (count < 0 && gzip.bytesLeft(raw)) {
+                    cutReason = "bytes behind the gzip stream that are no gzip";
+                }
+                return count;
             } catch (EOFException e) {
                 cutReason = "a gzip stream that breaks off";
             } catch (ZipException e) {

@@ -1,10 +1,13 @@
 package spillway.tape.imports;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Channel;
 import spillway.market.Decimal;
 import spillway.market.EventSink;
+import spillway.market.FundingKind;
 import spillway.market.Instrument;
 import spillway.market.MarketEvent;
 
@@ -12,6 +15,9 @@ import spillway.market.MarketEvent;
 /// long/short ratio) bound to its columns. A row without the value has no event.
 final class StateBound implements BoundRule {
     private static final long HOUR_NS = 3_600_000_000_000L;
+
+    /// A year. Beyond it the column is another.
+    private static final Decimal MOST_HOURS = new Decimal(8_784, 0);
 
     private final EventRule.StateRule rule;
     private final int slot;
@@ -22,6 +28,7 @@ final class StateBound implements BoundRule {
     private @Nullable Decimal value;
     private @Nullable Decimal second;
     private long notionalMicroUsd;
+    private long fundingIntervalNs;
     private int code;
     private long mantissa;
 
@@ -54,11 +61,8 @@ final class StateBound implements BoundRule {
         subject = known;
         code = known.code();
         value = slot < 0 ? null : row.number(slot);
-        second = secondSlot < 0 ? null : row.number(secondSlot);
-        notionalMicroUsd = MarketEvent.NONE;
-        if (second != null && rule instanceof EventRule.OpenInterestRule) {
-            notionalMicroUsd = PositionBound.money(row, secondSlot, second);
-        }
+        second = secondSlot < 0 ? null : row.notNegative(secondSlot);
+        readSecond(row);
         Decimal read = value;
         if (read == null) {
             return;
@@ -71,16 +75,42 @@ final class StateBound implements BoundRule {
                 mantissa = Exact.at(read, instrument.priceScale());
             }
             case EventRule.OpenInterestRule _ -> {
-                if (read.mantissa() < 0) {
-                    throw row.bad(slot, "a number >= 0");
-                }
+                row.notNegative(slot);
                 Instrument instrument = known.fitting(List.of(), List.of(read));
                 code = known.fittingCode();
                 mantissa = Exact.at(read, instrument.quantityScale());
             }
             case EventRule.FundingRule r -> value = Exact.shifted(read, r.shift());
-            case EventRule.RatioRule _ -> {}
+            case EventRule.RatioRule _ -> row.notNegative(slot);
         }
+    }
+
+    private void readSecond(Row row) throws BadCell {
+        notionalMicroUsd = MarketEvent.NONE;
+        fundingIntervalNs = MarketEvent.NONE;
+        switch (rule) {
+            case EventRule.OpenInterestRule _ -> {
+                if (second != null) {
+                    notionalMicroUsd = PositionBound.money(row, secondSlot, second);
+                }
+            }
+            case EventRule.FundingRule r -> {
+                if (second != null) {
+                    fundingIntervalNs = hoursNs(row, second);
+                } else if (r.intervalNs() > 0) {
+                    fundingIntervalNs = r.intervalNs();
+                }
+            }
+            case EventRule.PriceRule _, EventRule.RatioRule _ -> {}
+        }
+    }
+
+    private long hoursNs(Row row, Decimal hours) throws BadCell {
+        var ns = hours.toBigDecimal().multiply(BigDecimal.valueOf(HOUR_NS));
+        if (hours.mantissa() == 0 || hours.compareTo(MOST_HOURS) > 0) {
+            throw row.bad(secondSlot, "hours > 0, at most " + MOST_HOURS);
+        }
+        return ns.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
     }
 
     @Override
@@ -106,10 +136,8 @@ final class StateBound implements BoundRule {
                             MarketEvent.NONE,
                             read.mantissa(),
                             read.scale(),
-                            fundingIntervalNs(r),
-                            r.kind() == spillway.market.FundingKind.SETTLED
-                                    ? timeNs
-                                    : MarketEvent.NONE,
+                            fundingIntervalNs,
+                            r.kind() == FundingKind.SETTLED ? timeNs : MarketEvent.NONE,
                             r.kind());
             case EventRule.OpenInterestRule _ ->
                     sink.openInterest(
@@ -127,13 +155,6 @@ final class StateBound implements BoundRule {
                             read.mantissa(),
                             read.scale());
         }
-    }
-
-    private long fundingIntervalNs(EventRule.FundingRule r) {
-        if (second != null) {
-            return Exact.at(second, 0) * HOUR_NS;
-        }
-        return r.intervalNs() == 0 ? MarketEvent.NONE : r.intervalNs();
     }
 
     @Override

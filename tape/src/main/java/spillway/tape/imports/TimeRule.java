@@ -1,10 +1,12 @@
 package spillway.tape.imports;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import spillway.market.Decimal;
 
@@ -35,7 +37,7 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
         static Map<String, Unit> byName() {
             var names = new LinkedHashMap<String, Unit>();
             for (var unit : values()) {
-                names.put(unit.name().toLowerCase(java.util.Locale.ROOT), unit);
+                names.put(unit.name().toLowerCase(Locale.ROOT), unit);
             }
             return names;
         }
@@ -47,7 +49,8 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
     /// 2100-01-01. A time outside says that the unit is another.
     private static final long LATEST_NS = 4_102_444_800_000_000_000L;
 
-    private static final String ADVICE = "correct the cell, or the unit under [time] of the mapping";
+    private static final String ADVICE =
+            "correct the cell, or the unit under [time] of the mapping";
 
     /// The smallest step this rule can tell apart, for closing a stretch after its last moment.
     long stepNs() {
@@ -71,7 +74,12 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
             String baseText = row.requiredText(baseSlot, "a time");
             long baseNs = parse(baseText, Unit.AUTO, baseSlot);
             checkRange(baseNs, baseText, baseSlot);
-            ns = Math.addExact(baseNs, number(text, unit.nanoExponent, slot));
+            long sinceNs = number(text, unit.nanoExponent, slot);
+            if (sinceNs < 0 || sinceNs >= LATEST_NS - baseNs) {
+                throw new BadCell(
+                        slot, "a time since " + base + ", before 2100", "'" + text + "'", ADVICE);
+            }
+            ns = baseNs + sinceNs;
         }
         checkRange(ns, text, slot);
         return ns;
@@ -100,8 +108,34 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
 
     private void checkRange(long ns, String text, int slot) throws BadCell {
         if (ns < EARLIEST_NS || ns >= LATEST_NS) {
-            throw new BadCell(slot, what() + " between 2009 and 2100", "'" + text + "'", ADVICE);
+            throw new BadCell(
+                    slot,
+                    what() + " between 2009 and 2100",
+                    "'" + text + "'",
+                    ADVICE + otherUnit(text));
         }
+    }
+
+    /// Which unit would make a number a time of these markets; each magnitude fits one at most.
+    private String otherUnit(String text) {
+        for (Unit other : Unit.values()) {
+            if (other.nanoExponent < 0 || other == unit || !isNumber(text)) {
+                continue;
+            }
+            try {
+                long ns = number(text, other.nanoExponent, 0);
+                if (ns >= EARLIEST_NS && ns < LATEST_NS) {
+                    return " (as "
+                            + other.name().toLowerCase(Locale.ROOT)
+                            + " it would be "
+                            + Instant.ofEpochSecond(0, ns)
+                            + ")";
+                }
+            } catch (BadCell e) {
+                // Too large for this unit.
+            }
+        }
+        return "";
     }
 
     private long parse(String text, Unit as, int slot) throws BadCell {
@@ -128,9 +162,18 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
         return number(text, exponent, slot);
     }
 
+    /// A number of units. Exponents are refused: they are the mark of a spreadsheet that has
+    /// rounded the time.
     private long number(String text, int nanoExponent, int slot) throws BadCell {
+        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw new BadCell(slot, what() + " with all its digits", "'" + text + "'", ADVICE);
+        }
         try {
-            return Exact.at(Exact.shifted(Decimal.parse(text), nanoExponent), 0);
+            Decimal units = Decimal.parse(text);
+            int places = nanoExponent - units.scale();
+            return places >= 0
+                    ? Math.multiplyExact(units.mantissa(), Decimal.powerOfTen(places))
+                    : Exact.at(Exact.shifted(units, nanoExponent), 0);
         } catch (NumberFormatException | ArithmeticException e) {
             throw new BadCell(slot, what(), "'" + text + "'", ADVICE);
         }

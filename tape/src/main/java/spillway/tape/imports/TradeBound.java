@@ -54,12 +54,12 @@ final class TradeBound implements BoundRule {
 
     /// The number in `slot`, or 64 bits of its text (FNV-1a of its UTF-8 bytes; Fowler, Noll, Vo,
     /// "The FNV Non-Cryptographic Hash Algorithm"), or none.
-    static long venueId(Row row, int slot) {
-        String text = slot < 0 ? null : row.text(slot);
+    static long venueId(Row row, int slot) throws BadCell {
+        String text = slot < 0 ? null : row.word(slot);
         if (text == null) {
             return MarketEvent.NONE;
         }
-        if (text.length() <= Decimal.MAX_SCALE && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.length() <= Decimal.MAX_SCALE && isDigits(text)) {
             return Long.parseLong(text);
         }
         long hash = FNV_OFFSET;
@@ -67,6 +67,15 @@ final class TradeBound implements BoundRule {
             hash = (hash ^ (b & 0xff)) * FNV_PRIME;
         }
         return hash == MarketEvent.NONE ? 0 : hash;
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
