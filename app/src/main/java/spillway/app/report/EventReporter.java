@@ -185,10 +185,13 @@ public final class EventReporter {
         var bars = new ArrayList<LiquidationBar>();
         for (long at = window.fromNs(); at < window.toNs(); at += stepNs) {
             var interval = new TimeWindow(at, Math.min(at + stepNs, window.toNs()));
-            LongShort sums = reading.liquidations(Scope.of(coin), interval).sums();
-            bars.add(
-                    new LiquidationBar(
-                            interval, sums.longs().microUsd(), sums.shorts().microUsd()));
+            LiquidationTotals totals = reading.liquidations(Scope.of(coin), interval);
+            LongShort sums = totals.sums();
+            if (totals.hasData()) {
+                bars.add(
+                        new LiquidationBar(
+                                interval, sums.longs().microUsd(), sums.shorts().microUsd()));
+            }
         }
         return bars;
     }
@@ -206,7 +209,9 @@ public final class EventReporter {
         for (long at = cut.fromNs(); at < cut.toNs(); at += stepNs) {
             var interval = new TimeWindow(at, at + stepNs);
             ReportedSum sum = totals.sum(interval);
-            bars.add(new LiquidationBar(interval, sum.longMicroUsd(), sum.shortMicroUsd()));
+            if (sum.missing().isEmpty()) {
+                bars.add(new LiquidationBar(interval, sum.longMicroUsd(), sum.shortMicroUsd()));
+            }
         }
         return bars;
     }
