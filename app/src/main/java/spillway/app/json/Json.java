@@ -137,7 +137,8 @@ public final class Json {
                         .put("usd", MicroUsd.toString(order.notionalMicroUsd()))
                         .put("priceKind", order.priceKind().name())
                         .put("time", TimeWindow.iso(order.venueTimeNs()))
-                        .put("completeness", order.completeness().name());
+                        .put("completeness", order.completeness().name())
+                        .put("fills", order.fills());
         if (order.venueId() != MarketEvent.NONE) {
             node.put("venueId", order.venueId());
         }
