@@ -3,6 +3,7 @@ package spillway.app;
 import java.util.List;
 import spillway.app.command.Command;
 import spillway.app.command.CommandRunner;
+import spillway.app.command.CompactCommand;
 import spillway.app.command.Console;
 import spillway.app.command.DoctorCommand;
 import spillway.app.command.ExportCommand;
@@ -23,6 +24,7 @@ public final class Main {
                     new ReplayCommand(),
                     new ExportCommand(),
                     new SqlCommand(),
+                    new CompactCommand(),
                     new DoctorCommand());
 
     private Main() {}

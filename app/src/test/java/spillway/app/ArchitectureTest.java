@@ -78,8 +78,9 @@ class ArchitectureTest {
                         : "";
         Matcher matcher = OWN_DEPENDENCY.matcher(dependencies);
         while (matcher.find()) {
-            boolean test = matcher.group(2).contains("test");
-            if (!test) {
+            boolean ofTests =
+                    matcher.group(2).contains("test") || matcher.group(1).equals("testing");
+            if (!ofTests) {
                 uses.add(matcher.group(1));
             }
         }

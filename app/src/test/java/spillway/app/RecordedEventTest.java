@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spillway.testing.Recordings;
 import tools.jackson.databind.JsonNode;
 
 /// The figures of real recordings, from the file to the JSON.
@@ -16,7 +17,7 @@ class RecordedEventTest {
     @TempDir Path folder;
 
     private JsonNode importHourly() {
-        String file = Spillway.recording(HOURLY).toString();
+        String file = Recordings.data(HOURLY).toString();
         var answer =
                 Spillway.run(
                         "import", "csv", "--map", "coinglass-hourly", "--coin", "BTC", file,
@@ -100,7 +101,7 @@ class RecordedEventTest {
 
     @Test
     void forcedOrdersAreValuedAtTheirFillAndCountedOnce() {
-        String file = Spillway.recording(ORDERS).toString();
+        String file = Recordings.data(ORDERS).toString();
         String[] importing = {
             "import", "csv", "--map", "binance-forced-orders", file, "--tape", folder.toString(),
             "--json"
@@ -138,7 +139,7 @@ class RecordedEventTest {
     @Test
     void bothOrdersOfReplayEndInTheSameState() {
         importHourly();
-        String file = Spillway.recording(ORDERS).toString();
+        String file = Recordings.data(ORDERS).toString();
         Spillway.run(
                 "import", "csv", "--map", "binance-forced-orders", file, "--tape",
                 folder.toString());

@@ -3,12 +3,9 @@ package spillway.app;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.Assumptions;
 import spillway.app.command.Console;
 import spillway.app.command.Progress;
 import tools.jackson.databind.JsonNode;
@@ -41,13 +38,5 @@ public record Spillway(int exit, String out, String err) {
     /// The answer as JSON.
     public JsonNode json() {
         return JsonMapper.shared().readTree(out);
-    }
-
-    /// A recording of a real market; the test is skipped, by name, where it is absent.
-    public static Path recording(String path) {
-        Path file = Path.of(System.getProperty("spillway.shared")).resolve("data").resolve(path);
-        Assumptions.assumeTrue(
-                Files.exists(file), () -> "needs the recording " + path + ", which is not here");
-        return file;
     }
 }

@@ -6,8 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -120,22 +118,7 @@ public final class ExportCommand implements Command {
     private static Set<EventKind> kinds(ParseResult line) {
         var kinds = EnumSet.noneOf(EventKind.class);
         for (String key : Options.texts(line, "--kind")) {
-            kinds.add(
-                    Stream.of(EventKind.values())
-                            .filter(kind -> kind.key().equals(key))
-                            .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            new UsageException(
-                                                    "--kind: expected "
-                                                            + Stream.of(EventKind.values())
-                                                                    .map(EventKind::key)
-                                                                    .collect(
-                                                                            Collectors.joining(
-                                                                                    ", "))
-                                                            + ", found '"
-                                                            + key
-                                                            + "'")));
+            kinds.add(Options.kind("--kind", key));
         }
         return kinds.isEmpty() ? EnumSet.allOf(EventKind.class) : kinds;
     }

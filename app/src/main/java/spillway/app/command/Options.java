@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 import spillway.app.reading.Universes;
 import spillway.app.text.Times;
 import spillway.market.Coin;
+import spillway.market.EventKind;
 import spillway.market.Venue;
 import spillway.signals.Scope;
 
@@ -79,6 +82,32 @@ final class Options {
                 .paramLabel(label)
                 .description(description)
                 .build();
+    }
+
+    static OptionSpec number(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(Long.class)
+                .paramLabel("N")
+                .description(description)
+                .build();
+    }
+
+    /// The kind of event that an option names.
+    static EventKind kind(String option, String key) {
+        for (var kind : EventKind.values()) {
+            if (kind.key().equals(key)) {
+                return kind;
+            }
+        }
+        throw new UsageException(
+                option
+                        + ": expected "
+                        + Stream.of(EventKind.values())
+                                .map(EventKind::key)
+                                .collect(Collectors.joining(", "))
+                        + ", found '"
+                        + key
+                        + "'");
     }
 
     static OptionSpec time(String name, String description) {
