@@ -124,7 +124,7 @@ public final class Export {
         } catch (IOException e) {
             throw failed(target, e);
         } catch (UncheckedIOException e) {
-            throw failed(target, e.getCause());
+            throw failed(target, e.getCause() == null ? new IOException(e) : e.getCause());
         } finally {
             drop();
         }

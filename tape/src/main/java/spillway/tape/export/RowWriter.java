@@ -10,6 +10,8 @@ sealed interface RowWriter extends AutoCloseable permits CsvRowWriter, JsonRowWr
 
     void integer(int column, long value);
 
+    /// A moment.
+    ///
     /// @param ns nanoseconds since the epoch
     void time(int column, long ns);
 
