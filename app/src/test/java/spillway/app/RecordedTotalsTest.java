@@ -42,6 +42,7 @@ import spillway.tape.TapeWriter;
 import spillway.tape.imports.ImportOptions;
 import spillway.tape.imports.Importer;
 import spillway.tape.imports.Mapping;
+import spillway.testing.Recordings;
 
 /// What the operators say of recordings of real markets, beyond the figures that commands print:
 /// the numbers of `docs/concepts/totals.md`. Each tape is replayed in both orders and must end in
@@ -131,7 +132,7 @@ class RecordedTotalsTest {
     /// Bitcoin's hours over the event of 2026-02-05, as an aggregator reports them.
     @Test
     void tellsHowOneSidedTheReferenceEventWasAndWhatFellInCoin() throws IOException {
-        Path file = Spillway.recording("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
+        Path file = Recordings.data("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
         importInto(folder, "coinglass-hourly", ImportOptions.none().withCoin("BTC"), file);
         var window = new TimeWindow(ns("2026-02-04T00:00:00Z"), ns("2026-02-08T00:00:00Z"));
         try (var tape = Tape.open(folder)) {
@@ -155,8 +156,7 @@ class RecordedTotalsTest {
             double after = coins(closes, prices, day.toNs() - HOUR_NS);
             assertThat(100 * (after / before - 1)).isCloseTo(-6.39, within(0.005));
 
-            var openInterest =
-                    run.reported.summary(subject, window).openInterest().orElseThrow();
+            var openInterest = run.reported.summary(subject, window).openInterest().orElseThrow();
             assertThat(openInterest.changePct().orElseThrow()).isCloseTo(-20.17, within(0.005));
             var inCoin = openInterest.inCoin().orElseThrow();
             assertThat(inCoin.peakCoins()).isCloseTo(94_536, within(0.5));
@@ -169,15 +169,14 @@ class RecordedTotalsTest {
             assertThat(gaps.gaps())
                     .extracting(CoverageGap::window)
                     .containsExactly(
-                            new TimeWindow(
-                                    ns("2026-02-07T11:00:00Z"), ns("2026-02-07T12:00:00Z")));
+                            new TimeWindow(ns("2026-02-07T11:00:00Z"), ns("2026-02-07T12:00:00Z")));
         }
     }
 
     /// Forced orders of one venue from three sessions within two days.
     @Test
     void tellsHowLittleOfTwoDaysTheForcedOrdersShow() throws IOException {
-        Path file = Spillway.recording("forced-orders/binance-usdm_2025-12-27_28.csv");
+        Path file = Recordings.data("forced-orders/binance-usdm_2025-12-27_28.csv");
         importInto(folder, "binance-forced-orders", ImportOptions.none(), file);
         var twoDays = Duration.ofDays(2);
         try (var tape = Tape.open(folder)) {

@@ -68,8 +68,7 @@ public final class Json {
 
     /// `{"from": …, "to": …}`.
     public static ObjectNode window(TimeWindow window) {
-        return object()
-                .put("from", TimeWindow.iso(window.fromNs()))
+        return object().put("from", TimeWindow.iso(window.fromNs()))
                 .put("to", TimeWindow.iso(window.toNs()));
     }
 
