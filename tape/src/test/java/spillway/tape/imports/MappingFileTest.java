@@ -27,7 +27,9 @@ class MappingFileTest {
                         m.toml: format: is missing; expected one of: csv, json, json-lines
                         m.toml: time.column: is missing; expected the name of the column with the time
                         m.toml: time.unit: is missing; expected one of: s, ms, us, ns, auto, text
-                        m.toml: makes no events; expected at least one of [[reported]], [[reportedColumns]], [[liquidation]], [[deleveraging]], [[trade]], [[position]], [[markPrice]], [[indexPrice]], [[fundingRate]], [[openInterest]], [[longShortRatio]]\
+                        m.toml: makes no events; expected at least one of [[reported]], \
+                        [[reportedColumns]], [[liquidation]], [[deleveraging]], [[trade]], [[position]], \
+                        [[markPrice]], [[indexPrice]], [[fundingRate]], [[openInterest]], [[longShortRatio]]\
                         """);
     }
 
