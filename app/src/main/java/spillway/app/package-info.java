@@ -1,6 +1,6 @@
-/// The command line: wires the other modules together and prints what they find.
+/// The program: one `main` that names the commands in reading order.
 ///
-/// Computes nothing itself.
+/// Knows the command line and nothing else; what a command does is its own affair.
 @NullMarked
 package spillway.app;
 

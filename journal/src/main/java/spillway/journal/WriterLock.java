@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -65,6 +66,28 @@ public final class WriterLock implements AutoCloseable {
             if (taken == null) {
                 HELD_HERE.remove(real);
             }
+        }
+    }
+
+    /// Who holds the lock of `folder`: empty if nobody does.
+    ///
+    /// @throws JournalException if the folder cannot be used
+    public static Optional<String> holder(Path folder) throws JournalException {
+        try {
+            Path real = folder.toRealPath();
+            Path file = real.resolve(FILE);
+            if (HELD_HERE.contains(real)) {
+                return Optional.of(self());
+            }
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                FileLock shared = channel.tryLock(LOCKED_BYTE, 1, true);
+                return shared == null ? Optional.of(holder(channel)) : Optional.empty();
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
         }
     }
 

@@ -95,14 +95,24 @@ public final class EventSorter {
         if (due == 0) {
             return;
         }
-        sort(due);
+        push(due, into);
+        forget(throughNs);
+    }
+
+    /// Pushes all events into `into`, in event order, each after its place, and keeps them.
+    public void show(EventSink into) {
+        push(collect(Long.MAX_VALUE), into);
+    }
+
+    /// Pushes the events that were collected.
+    private void push(int count, EventSink into) {
+        sort(count);
         ByteBuffer all = readable();
-        for (int i = 0; i < due; i++) {
+        for (int i = 0; i < count; i++) {
             int event = order[i];
             into.at(seq[event]);
             decoder.decodeOne(all.position(offset[event]), into);
         }
-        forget(throughNs);
     }
 
     private int collect(long watermarkNs) {

@@ -84,17 +84,24 @@ public final class StateReader {
         return need(Long.BYTES).getLong();
     }
 
-    /// A number of things to follow, `>= 0`.
+    /// A number of things to follow, each of a byte at least: 0 to the bytes that are left.
     public int readCount() {
         int count = readInt();
-        if (count < 0) {
-            throw new IllegalArgumentException("state: expected a count >= 0, found " + count);
+        if (count < 0 || count > bytes.remaining()) {
+            throw new IllegalArgumentException(
+                    "state: expected a count of 0 to "
+                            + bytes.remaining()
+                            + " at byte "
+                            + (bytes.position() - Integer.BYTES)
+                            + ", found "
+                            + count
+                            + ": the snapshot is cut or of another form; replay the tape instead");
         }
         return count;
     }
 
     public String readText() {
-        return new String(readBytes(readInt()), StandardCharsets.UTF_8);
+        return new String(readBytes(readCount()), StandardCharsets.UTF_8);
     }
 
     public byte[] readBytes(int length) {
@@ -102,6 +109,14 @@ public final class StateReader {
         byte[] read = new byte[length];
         from.get(read);
         return read;
+    }
+
+    /// The next `length` bytes, little-endian, without copying them.
+    public ByteBuffer readSlice(int length) {
+        ByteBuffer from = need(length);
+        ByteBuffer slice = from.slice(from.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+        from.position(from.position() + length);
+        return slice;
     }
 
     /// One of `values`, written as its ordinal in a byte.

@@ -12,7 +12,8 @@ import spillway.market.TimeWindow;
 import spillway.market.Venue;
 
 /// Says up to which moment all events are in: the earliest, over the live sources, of a source's
-/// latest venue time, less an allowed lateness.
+/// latest venue time, less an allowed lateness. An event exactly as late as allowed may still come,
+/// so the watermark lies before it.
 ///
 /// A source is a venue. Finer sources would stop the watermark whenever a quiet channel has nothing
 /// to say (liquidations come once in minutes on a calm day), coarser ones would let a slow venue's
@@ -55,8 +56,8 @@ public final class Watermarks {
     private long latestOfAllNs = NEVER;
     private long issuedNs = NEVER;
 
-    /// @param allowedLateness how much later than the venue's latest an event may come and still be
-    ///   in time; `>= 0`
+    /// @param allowedLateness how far behind its venue's latest an event may lie and still be in
+    ///   time; `>= 0`
     /// @param idleAfter silence after which a source no longer holds back the others; `> 0`
     /// @param step distance of two watermarks; they lie on whole multiples of it; `> 0`
     public Watermarks(
@@ -96,7 +97,12 @@ public final class Watermarks {
         heardNs[source] = streamNs;
         latestNs[source] = Math.max(latestNs[source], timeNs);
         latestOfAllNs = Math.max(latestOfAllNs, timeNs);
-        return issuedNs == NEVER || latestNs[source] - latenessNs >= issuedNs + stepNs;
+        return issuedNs == NEVER || allInNs(source) >= issuedNs + stepNs;
+    }
+
+    /// The moment up to which nothing of `source` that is in time can be missing.
+    private long allInNs(int source) {
+        return latestNs[source] - latenessNs - 1;
     }
 
     /// The venue time, or what the time of receipt leaves of it.
@@ -124,9 +130,8 @@ public final class Watermarks {
         long earliestNs = Long.MAX_VALUE;
         for (int source = 0; source < venues.size(); source++) {
             if (heardNs[source] != NEVER && !isIdle(source)) {
-                long upToNs = latestNs[source] - latenessNs;
-                boolean caughtUp = upToNs >= issuedNs;
-                earliestNs = caughtUp ? Math.min(earliestNs, upToNs) : earliestNs;
+                boolean caughtUp = allInNs(source) >= issuedNs;
+                earliestNs = caughtUp ? Math.min(earliestNs, allInNs(source)) : earliestNs;
             }
         }
         if (earliestNs != Long.MAX_VALUE) {
@@ -191,6 +196,9 @@ public final class Watermarks {
     }
 
     void saveTo(StateWriter out) {
+        out.writeLong(latenessNs);
+        out.writeLong(idleAfterNs);
+        out.writeLong(stepNs);
         out.writeLong(streamNs);
         out.writeLong(latestOfAllNs);
         out.writeLong(issuedNs);
@@ -209,6 +217,9 @@ public final class Watermarks {
     }
 
     void restoreFrom(StateReader in) {
+        in.expectLong("an allowed lateness in ns of", latenessNs);
+        in.expectLong("a silence that makes idle in ns of", idleAfterNs);
+        in.expectLong("a watermark step in ns of", stepNs);
         streamNs = in.readLong();
         latestOfAllNs = in.readLong();
         issuedNs = in.readLong();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import spillway.market.Completeness;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
@@ -110,28 +111,35 @@ public final class CompletenessRules {
                                 null,
                                 "every order, on the table liquidation; the venue closed on"
                                         + " 2026-09-23",
-                                "BitMEX documentation of the liquidation table")));
+                                "BitMEX documentation of the liquidation table"),
+                        silent("bingx", "BingX documentation of swap streams, 2026-09"),
+                        silent("coinbase", "Coinbase documentation of channels, 2026-09"),
+                        silent("kucoin", "KuCoin documentation of futures topics, 2026-09"),
+                        silent("mexc", "MEXC documentation of contract streams, 2026-09")));
+    }
+
+    private static CompletenessRule silent(String venue, String source) {
+        return new CompletenessRule(
+                new Venue(venue),
+                ALWAYS,
+                Completeness.UNKNOWN,
+                "the venue publishes no liquidations",
+                source);
     }
 
     private static CompletenessRule complete(
-            String venue,
-            @org.jspecify.annotations.Nullable String from,
-            String rule,
-            String source) {
+            String venue, @Nullable String from, String rule, String source) {
         return new CompletenessRule(
                 new Venue(venue), timeNs(from), Completeness.COMPLETE, rule, source);
     }
 
     private static CompletenessRule sampled(
-            String venue,
-            @org.jspecify.annotations.Nullable String from,
-            String rule,
-            String source) {
+            String venue, @Nullable String from, String rule, String source) {
         return new CompletenessRule(
                 new Venue(venue), timeNs(from), Completeness.SAMPLED, rule, source);
     }
 
-    private static long timeNs(@org.jspecify.annotations.Nullable String from) {
+    private static long timeNs(@Nullable String from) {
         return from == null ? ALWAYS : TimeWindow.nanos(Instant.parse(from));
     }
 

@@ -83,9 +83,16 @@ final class HourBar {
     }
 
     private static int compare(long mantissa, int scale, Point than) {
-        return scale == than.scale
-                ? Long.compare(mantissa, than.mantissa)
-                : new Decimal(mantissa, scale).compareTo(than.value());
+        return scale <= than.scale
+                ? compare(mantissa, Decimal.powerOfTen(than.scale - scale), than.mantissa)
+                : -compare(than.mantissa, Decimal.powerOfTen(scale - than.scale), mantissa);
+    }
+
+    /// `a × power` beside `b`, in 128 bits: venues print one rate with more decimals than the next,
+    /// and [Decimal#compareTo] allocates.
+    private static int compare(long a, long power, long b) {
+        int byHigh = Long.compare(Math.multiplyHigh(a, power), b >> (Long.SIZE - 1));
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(a * power, b);
     }
 
     Bar bar() {

@@ -24,7 +24,7 @@ import spillway.signals.StateWriter;
 ///
 /// A value supersedes an earlier one of the same source, subject, metric, interval length and
 /// interval start: the one with the greater place on the tape counts, whatever the order in which
-/// they come. Published figures do get revised.
+/// they come. Published figures do get revised. Of two without a place, the larger close counts.
 public final class ReportedSeries implements Operator {
     private static final int STATE_VERSION = 1;
     private static final Metric[] METRICS = Metric.values();
@@ -101,7 +101,7 @@ public final class ReportedSeries implements Operator {
                 .merge(
                         value.startNs(),
                         value,
-                        (old, fresh) -> fresh.seq() >= old.seq() ? fresh : old);
+                        (a, b) -> ReportedValue.LAST.compare(a, b) < 0 ? b : a);
     }
 
     private boolean isForgotten(long startNs) {

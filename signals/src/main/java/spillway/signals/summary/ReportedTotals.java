@@ -62,6 +62,11 @@ public final class ReportedTotals {
         }
     }
 
+    /// Length of an interval, in nanoseconds.
+    public long intervalNs() {
+        return subject.intervalNs();
+    }
+
     /// Sum over the intervals that lie wholly in `window`, which is cut to whole intervals.
     public ReportedSum sum(TimeWindow window) {
         long intervalNs = subject.intervalNs();

@@ -16,7 +16,9 @@ import spillway.market.TimeWindow;
 /// count is `effectiveBursts = (Σw)² / Σw²` (Kish, Survey Sampling, 1965), with `w` the USD of a
 /// burst.
 ///
-/// An estimate. The random numbers are fixed by the window, so the same orders give the same bytes.
+/// An estimate, and a weak one where few bursts count: if all of them are of one side, so is every
+/// drawing, and the interval has no width. The random numbers are fixed by the window, so the same
+/// orders give the same bytes.
 ///
 /// @param value −1 to 1; empty where nothing was liquidated
 /// @param interval of 95 %; empty with fewer than two bursts
@@ -48,66 +50,76 @@ public record OneSidedness(
     /// @param high upper end, up to 1
     public record Interval(double low, double high) {}
 
-    /// From bursts, or other blocks of time that are one piece of evidence each.
+    /// From bursts, or other blocks of time that are one piece of evidence each. A block in which
+    /// nothing was liquidated says nothing of the side, and does not count.
     ///
-    /// @param longMicroUsd by block
+    /// @param longMicroUsd by block, each `>= 0`
     /// @param shortMicroUsd by block, as many
     /// @param window in which they lie; fixes the random numbers
     public static OneSidedness ofBlocks(
             long[] longMicroUsd, long[] shortMicroUsd, TimeWindow window) {
-        int blocks = longMicroUsd.length;
-        if (shortMicroUsd.length != blocks) {
+        if (shortMicroUsd.length != longMicroUsd.length) {
             throw new IllegalArgumentException(
                     "one-sidedness: expected as many shorts as longs, found "
                             + shortMicroUsd.length
                             + " and "
-                            + blocks);
+                            + longMicroUsd.length);
         }
-        double longs = 0;
-        double total = 0;
+        var longs = new long[longMicroUsd.length];
+        var totals = new long[longMicroUsd.length];
+        int blocks = 0;
+        for (int i = 0; i < longMicroUsd.length; i++) {
+            long total = Math.addExact(longMicroUsd[i], shortMicroUsd[i]);
+            if (total > 0) {
+                longs[blocks] = longMicroUsd[i];
+                totals[blocks++] = total;
+            }
+        }
+        return of(Arrays.copyOf(longs, blocks), Arrays.copyOf(totals, blocks), window);
+    }
+
+    private static OneSidedness of(long[] longs, long[] totals, TimeWindow window) {
+        int blocks = totals.length;
+        if (blocks == 0) {
+            return new OneSidedness(
+                    OptionalDouble.empty(), Optional.empty(), "nothing was liquidated", 0, 0);
+        }
+        long longSum = 0;
+        long sum = 0;
         double squares = 0;
         for (int i = 0; i < blocks; i++) {
-            double weight = (double) longMicroUsd[i] + shortMicroUsd[i];
-            longs += longMicroUsd[i];
-            total += weight;
-            squares += weight * weight;
+            longSum = Math.addExact(longSum, longs[i]);
+            sum = Math.addExact(sum, totals[i]);
+            squares += (double) totals[i] * totals[i];
         }
-        if (total == 0) {
-            return new OneSidedness(
-                    OptionalDouble.empty(), Optional.empty(), "nothing was liquidated", blocks, 0);
-        }
-        var value = OptionalDouble.of(2 * longs / total - 1);
-        double effective = total * total / squares;
+        var value = OptionalDouble.of(2 * (longSum / (double) sum) - 1);
+        double effective = (double) sum * sum / squares;
         if (blocks < 2) {
             String reason = "an interval needs 2 bursts, there was 1";
             return new OneSidedness(value, Optional.empty(), reason, blocks, effective);
         }
-        var interval = Optional.of(bootstrap(longMicroUsd, shortMicroUsd, window));
+        var interval = Optional.of(bootstrap(longs, totals, window));
         return new OneSidedness(value, interval, "", blocks, effective);
     }
 
-    private static Interval bootstrap(
-            long[] longMicroUsd, long[] shortMicroUsd, TimeWindow window) {
-        int blocks = longMicroUsd.length;
+    private static Interval bootstrap(long[] longs, long[] totals, TimeWindow window) {
+        int blocks = totals.length;
         long state = window.fromNs() * 31 + window.toNs();
         var values = new double[DRAWINGS];
-        int drawn = 0;
         for (int drawing = 0; drawing < DRAWINGS; drawing++) {
-            double longs = 0;
-            double total = 0;
+            double drawnLongs = 0;
+            double drawn = 0;
             for (int i = 0; i < blocks; i++) {
                 state += SPLIT_MIX_STEP;
                 int block = (int) Math.unsignedMultiplyHigh(mix(state), blocks);
-                longs += longMicroUsd[block];
-                total += (double) longMicroUsd[block] + shortMicroUsd[block];
+                drawnLongs += longs[block];
+                drawn += totals[block];
             }
-            if (total > 0) {
-                values[drawn++] = 2 * longs / total - 1;
-            }
+            values[drawing] = 2 * (drawnLongs / drawn) - 1;
         }
-        Arrays.sort(values, 0, drawn);
-        int low = (int) Math.floor(TAIL * drawn);
-        return new Interval(values[low], values[drawn - 1 - low]);
+        Arrays.sort(values);
+        int low = (int) Math.floor(TAIL * DRAWINGS);
+        return new Interval(values[low], values[DRAWINGS - 1 - low]);
     }
 
     private static final long SPLIT_MIX_STEP = 0x9e3779b97f4a7c15L;

@@ -2,7 +2,8 @@ package spillway.signals.totals;
 
 /// Some orders: how many, and what they were worth together.
 ///
-/// @param count number of orders, `>= 0`
+/// @param count number of orders as told, `>= 0`: one that its venue tells fill by fill counts once
+///   for each fill
 /// @param microUsd exact sum of their notionals, in micro-dollars
 public record OrderSum(long count, long microUsd) {
     public static final OrderSum NONE = new OrderSum(0, 0);

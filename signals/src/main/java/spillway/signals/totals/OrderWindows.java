@@ -1,9 +1,14 @@
 package spillway.signals.totals;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.TreeSet;
 import spillway.market.Instrument;
 import spillway.market.Instruments;
+import spillway.market.MarketEvent;
+import spillway.market.PositionSide;
+import spillway.market.TimeWindow;
 import spillway.signals.InstrumentOrder;
 import spillway.signals.StateReader;
 import spillway.signals.StateWriter;
@@ -149,22 +154,100 @@ final class OrderWindows {
         return instruments.get(Cells.instrument(cell));
     }
 
-    /// Position of the largest order in the window among the cells wanted; −1 where there is none.
+    /// Fills of one order, by what identifies it.
+    private record OrderKey(int instrument, PositionSide closedSide, long venueId) {}
+
+    /// The fills of one order so far.
+    private static final class Fills {
+        long first;
+        long microUsd;
+        int count;
+    }
+
+    /// The largest order in the window among the cells wanted, its fills added up.
     ///
     /// @param wanted by cell
-    long largest(long lengthNs, long atNs, boolean[] wanted) {
-        long largest = -1;
+    Optional<LargestOrder> largest(long lengthNs, long atNs, boolean[] wanted) {
+        var split = new HashMap<OrderKey, Fills>();
+        Fills largest = null;
         long end = log.firstAfter(atNs);
         for (long at = log.firstAfter(atNs - lengthNs); at < end; at++) {
             if (!wanted[log.cell(at)]) {
                 continue;
             }
-            boolean larger = largest < 0 || log.microUsd(at) > log.microUsd(largest);
-            boolean earlierEqual =
-                    !larger && log.microUsd(at) == log.microUsd(largest) && isBefore(at, largest);
-            largest = larger || earlierEqual ? at : largest;
+            var fills = new Fills();
+            if (log.venueId(at) != MarketEvent.NONE) {
+                fills = split.computeIfAbsent(orderKey(at), _ -> new Fills());
+            }
+            addFill(fills, at);
+            if (largest == null || isLarger(fills, largest)) {
+                largest = fills;
+            }
         }
-        return largest;
+        return largest == null ? Optional.empty() : Optional.of(order(largest));
+    }
+
+    private OrderKey orderKey(long at) {
+        int cell = log.cell(at);
+        return new OrderKey(Cells.instrument(cell), Cells.closedSide(cell), log.venueId(at));
+    }
+
+    private void addFill(Fills fills, long at) {
+        fills.first = fills.count == 0 || isBefore(at, fills.first) ? at : fills.first;
+        fills.microUsd = Math.addExact(fills.microUsd, log.microUsd(at));
+        fills.count++;
+    }
+
+    private boolean isLarger(Fills fills, Fills than) {
+        return fills.microUsd > than.microUsd
+                || (fills.microUsd == than.microUsd && isBefore(fills.first, than.first));
+    }
+
+    private LargestOrder order(Fills fills) {
+        int cell = log.cell(fills.first);
+        return new LargestOrder(
+                instrument(cell),
+                log.timeNs(fills.first),
+                Cells.closedSide(cell),
+                Cells.priceKind(cell),
+                fills.microUsd,
+                Cells.completeness(cell),
+                log.venueId(fills.first),
+                fills.count);
+    }
+
+    /// The window of `lengthNs`, wholly inside `bounds`, in which most was liquidated among the
+    /// cells wanted; of equals the earliest. Empty where none fits or no order is in `bounds`.
+    ///
+    /// The sum rises only where an order enters, so only windows that end with an order are looked
+    /// at, and the first that fits.
+    Optional<TimeWindow> largestWindow(long lengthNs, TimeWindow bounds, boolean[] wanted) {
+        long firstEndNs = bounds.fromNs() + lengthNs - 1;
+        long oldest = log.firstAfter(bounds.fromNs() - 1);
+        long end = log.firstAfter(bounds.toNs() - 1);
+        if (bounds.lengthNs() < lengthNs) {
+            return Optional.empty();
+        }
+        long largestEndNs = firstEndNs;
+        long largest = -1;
+        long sum = 0;
+        boolean any = false;
+        for (long at = oldest; at < end; at++) {
+            long endNs = Math.max(firstEndNs, log.timeNs(at));
+            while (log.timeNs(oldest) <= endNs - lengthNs) {
+                sum -= wanted[log.cell(oldest)] ? log.microUsd(oldest) : 0;
+                oldest++;
+            }
+            any |= wanted[log.cell(at)];
+            sum = Math.addExact(sum, wanted[log.cell(at)] ? log.microUsd(at) : 0);
+            if (sum > largest) {
+                largest = sum;
+                largestEndNs = endNs;
+            }
+        }
+        return any
+                ? Optional.of(new TimeWindow(largestEndNs - lengthNs + 1, largestEndNs + 1))
+                : Optional.empty();
     }
 
     /// Positions of all orders kept, in an order that depends on nothing but the orders.

@@ -19,6 +19,7 @@ import spillway.signals.Operator;
 import spillway.signals.Scope;
 import spillway.signals.StateReader;
 import spillway.signals.StateWriter;
+import spillway.signals.coverage.VenueCoverage;
 import spillway.signals.coverage.WindowCoverage;
 
 /// The operator that sums liquidations over rolling windows, by coin, venue, closed side, price
@@ -29,7 +30,7 @@ import spillway.signals.coverage.WindowCoverage;
 /// count: what others report in sum does not come here, and deleveraging is kept apart.
 ///
 /// Taking an order allocates nothing in the steady state. Memory holds the orders of the longest
-/// window, 28 bytes each.
+/// window, 28 bytes each; asking for totals walks through those of the window asked for.
 public final class RollingTotals implements Operator {
     /// The windows that the field shows.
     public static final List<Duration> USUAL_WINDOWS =
@@ -117,8 +118,9 @@ public final class RollingTotals implements Operator {
         corrections++;
     }
 
-    /// Number of orders that came after a watermark at or behind them. Not part of the state: it
-    /// tells how the orders arrived, and not what they were.
+    /// Number of orders in this run that came after a watermark at or behind them, and corrected
+    /// answers already given. Not part of the state: it tells how the orders arrived, and not what
+    /// they were.
     public long corrections() {
         return corrections;
     }
@@ -145,10 +147,13 @@ public final class RollingTotals implements Operator {
     /// @throws IllegalArgumentException if orders of that window are not known yet, or not any more
     public LiquidationTotals totals(Scope scope, WindowCoverage coverage) {
         TimeWindow window = coverage.question().window();
-        checkAnswerable(scope, coverage, window);
+        checkCoverage(scope, coverage);
+        checkKnown(window);
         long lengthNs = window.lengthNs();
         long atNs = window.toNs() - 1;
+        boolean[] wanted = wantedCells(scope);
         var tally = new Tally(instruments, scope);
+        coverage.venues().forEach(tally::listenedTo);
         tally.add(liquidations.sums(lengthNs, atNs));
         var adl = new Tally(instruments, scope);
         adl.add(deleveragings.sums(lengthNs, atNs));
@@ -160,14 +165,28 @@ public final class RollingTotals implements Operator {
                 tally.byVenue,
                 tally.byPriceKind,
                 tally.byCompleteness,
-                largest(scope, lengthNs, atNs),
-                oneSidedness(scope, window),
+                liquidations.largest(lengthNs, atNs, wanted),
+                oneSidedness(wanted, window),
                 adl.sums,
                 coverage,
                 ObservedRange.of(tally.sums.total(), floor, coverage));
     }
 
-    private void checkAnswerable(Scope scope, WindowCoverage coverage, TimeWindow window) {
+    /// The window of `length`, wholly inside `bounds`, in which most was liquidated, to the
+    /// nanosecond; of equals the earliest. Empty where no such window fits or no order is in
+    /// `bounds`.
+    ///
+    /// @param bounds ends at the last watermark or before
+    /// @throws IllegalArgumentException if orders of `bounds` are not known yet, or not any more
+    public Optional<TimeWindow> largest(Duration length, Scope scope, TimeWindow bounds) {
+        if (length.isNegative() || length.isZero()) {
+            throw new IllegalArgumentException("length must be > 0, was " + length);
+        }
+        checkKnown(bounds);
+        return liquidations.largestWindow(length.toNanos(), bounds, wantedCells(scope));
+    }
+
+    private static void checkCoverage(Scope scope, WindowCoverage coverage) {
         var question = coverage.question();
         if (question.channel() != Channel.LIQUIDATIONS || !question.scope().equals(scope)) {
             throw new IllegalArgumentException(
@@ -178,6 +197,9 @@ public final class RollingTotals implements Operator {
                             + " of "
                             + question.scope());
         }
+    }
+
+    private void checkKnown(TimeWindow window) {
         long lastNs = watermarkNs();
         if (lastNs == Long.MIN_VALUE || window.toNs() - 1 > lastNs) {
             throw new IllegalArgumentException(
@@ -209,26 +231,7 @@ public final class RollingTotals implements Operator {
         return wanted;
     }
 
-    private Optional<LargestOrder> largest(Scope scope, long lengthNs, long atNs) {
-        long position = liquidations.largest(lengthNs, atNs, wantedCells(scope));
-        if (position < 0) {
-            return Optional.empty();
-        }
-        var log = liquidations.log();
-        int cell = log.cell(position);
-        return Optional.of(
-                new LargestOrder(
-                        instruments.get(Cells.instrument(cell)),
-                        log.timeNs(position),
-                        Cells.closedSide(cell),
-                        Cells.priceKind(cell),
-                        log.microUsd(position),
-                        Cells.completeness(cell),
-                        log.venueId(position)));
-    }
-
-    private OneSidedness oneSidedness(Scope scope, TimeWindow window) {
-        boolean[] wanted = wantedCells(scope);
+    private OneSidedness oneSidedness(boolean[] wanted, TimeWindow window) {
         var log = liquidations.log();
         var bursts = new Bursts();
         long end = log.firstAfter(window.toNs() - 1);
@@ -284,6 +287,13 @@ public final class RollingTotals implements Operator {
         Tally(Instruments instruments, Scope scope) {
             this.instruments = instruments;
             this.scope = scope;
+        }
+
+        /// A venue that was listened to and told of nothing had nothing: zero is an answer.
+        void listenedTo(VenueCoverage venue) {
+            if (venue.timeShare() > 0) {
+                byVenue.put(venue.rule().venue().code(), LongShort.NONE);
+            }
         }
 
         void add(CellSums cells) {

@@ -51,7 +51,6 @@ public final class ParquetFileWriter implements AutoCloseable {
     private final Schema schema;
     private final PageBuffers buffers;
     private final @Nullable PageBuffers owned;
-    private final FileChannel channel;
     private final FileOutput out;
     private final TextDictionary texts = new TextDictionary();
     private final ColumnWriter[] columns;
@@ -85,8 +84,7 @@ public final class ParquetFileWriter implements AutoCloseable {
         this.schema = schema;
         this.buffers = buffers;
         this.owned = owned;
-        this.channel = channel;
-        this.out = new FileOutput(channel, buffers);
+        this.out = new FileOutput(path, channel, buffers);
         int count = schema.columns().size();
         columns = new ColumnWriter[count];
         longs = new long[count][];
@@ -339,9 +337,10 @@ public final class ParquetFileWriter implements AutoCloseable {
         groupRows = 0;
     }
 
-    /// Ends the row group early and lets go of its memory, for an import that holds more files open
-    /// than memory allows. Smaller row groups read slower.
-    public void releaseMemory() throws IOException {
+    /// Ends the row group early and lets go of its memory and of the file handle, for an import that
+    /// has more files growing than memory and handles allow; the next row group opens the file
+    /// again. Smaller row groups read slower.
+    public void release() throws IOException {
         if (!open) {
             throw unfit(0);
         }
@@ -350,6 +349,7 @@ public final class ParquetFileWriter implements AutoCloseable {
             column.shrink();
         }
         takeArrays();
+        out.release();
     }
 
     /// Bytes of memory that this writer holds, beside the buffers it shares.
@@ -369,24 +369,29 @@ public final class ParquetFileWriter implements AutoCloseable {
     /// Writes what is left and the footer, forces the file to the disk and closes it. The folder
     /// that names it is the caller's to force.
     public WrittenFile finish() throws IOException {
-        return finish(schema);
+        return finish(Durability.FORCED);
     }
 
-    /// [#finish()], with what only the end knows of the file said in its footer.
-    ///
-    /// @param described the schema of this writer with more metadata
-    public WrittenFile finish(Schema described) throws IOException {
+    /// What a finished file survives.
+    public enum Durability {
+        /// A loss of power.
+        FORCED,
+        /// The end of the process: for files that nobody needs after it.
+        SCRATCH
+    }
+
+    /// [#finish()] of a file that need not be forced.
+    public WrittenFile finish(Durability durability) throws IOException {
         if (!open || given != 0) {
             throw unfit(required & ~given);
         }
-        if (!described.columns().equals(schema.columns())) {
-            throw new IllegalArgumentException("another file's columns: " + described.columns());
-        }
         endRowGroup();
-        byte[] footer = new FileFooter(described, rows, rowGroups).bytes();
+        byte[] footer = new FileFooter(schema, rows, rowGroups).bytes();
         out.write(footer, footer.length);
         out.flush();
-        channel.force(true);
+        if (durability == Durability.FORCED) {
+            out.force();
+        }
         finished = true;
         close();
         var ranges = new ArrayList<ColumnRange>();
@@ -403,7 +408,7 @@ public final class ParquetFileWriter implements AutoCloseable {
             return;
         }
         open = false;
-        try (channel) {
+        try (out) {
             if (!finished) {
                 Files.deleteIfExists(path);
             }

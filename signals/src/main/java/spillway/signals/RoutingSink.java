@@ -3,6 +3,7 @@ package spillway.signals;
 import spillway.market.BookLevels;
 import spillway.market.Channel;
 import spillway.market.Completeness;
+import spillway.market.EventKind;
 import spillway.market.EventSink;
 import spillway.market.FeedState;
 import spillway.market.FundingKind;
@@ -13,20 +14,17 @@ import spillway.market.PriceKind;
 import spillway.market.RatioPopulation;
 import spillway.market.TakerSide;
 
-/// Pushes every event into several sinks, one after the other.
-final class FanOut implements EventSink {
-    private final EventSink[] sinks;
+/// A sink that is asked before each event where it goes, and pushes it there: into no, one or
+/// several sinks. All sixteen kinds of event are taken alike here, so that who routes says one
+/// thing once.
+abstract class RoutingSink implements EventSink {
+    /// Where the next event goes, in this order. Called once for each event, so it may take note of
+    /// it; the array is read before the next call, and allocating one for each event is too dear.
+    abstract EventSink[] route(
+            EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs);
 
-    FanOut(EventSink... sinks) {
-        this.sinks = sinks.clone();
-    }
-
-    @Override
-    public void at(long seq) {
-        for (EventSink sink : sinks) {
-            sink.at(seq);
-        }
-    }
+    /// The event has been pushed into all of them.
+    void routed() {}
 
     @Override
     public void trade(
@@ -37,7 +35,7 @@ final class FanOut implements EventSink {
             long quantityMantissa,
             TakerSide takerSide,
             long venueId) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink : route(EventKind.TRADE, instrument, venueTimeNs, receiveTimeNs)) {
             sink.trade(
                     instrument,
                     venueTimeNs,
@@ -47,6 +45,7 @@ final class FanOut implements EventSink {
                     takerSide,
                     venueId);
         }
+        routed();
     }
 
     @Override
@@ -59,7 +58,7 @@ final class FanOut implements EventSink {
             long askPriceMantissa,
             long askQuantityMantissa,
             long updateId) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink : route(EventKind.QUOTE, instrument, venueTimeNs, receiveTimeNs)) {
             sink.quote(
                     instrument,
                     venueTimeNs,
@@ -70,6 +69,7 @@ final class FanOut implements EventSink {
                     askQuantityMantissa,
                     updateId);
         }
+        routed();
     }
 
     @Override
@@ -79,9 +79,11 @@ final class FanOut implements EventSink {
             long receiveTimeNs,
             long updateId,
             BookLevels levels) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.BOOK_SNAPSHOT, instrument, venueTimeNs, receiveTimeNs)) {
             sink.bookSnapshot(instrument, venueTimeNs, receiveTimeNs, updateId, levels);
         }
+        routed();
     }
 
     @Override
@@ -93,7 +95,7 @@ final class FanOut implements EventSink {
             long lastUpdateId,
             long previousUpdateId,
             BookLevels levels) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink : route(EventKind.BOOK_DELTA, instrument, venueTimeNs, receiveTimeNs)) {
             sink.bookDelta(
                     instrument,
                     venueTimeNs,
@@ -103,6 +105,7 @@ final class FanOut implements EventSink {
                     previousUpdateId,
                     levels);
         }
+        routed();
     }
 
     @Override
@@ -117,7 +120,8 @@ final class FanOut implements EventSink {
             long notionalMicroUsd,
             Completeness completeness,
             long venueId) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.LIQUIDATION, instrument, venueTimeNs, receiveTimeNs)) {
             sink.liquidation(
                     instrument,
                     venueTimeNs,
@@ -130,6 +134,7 @@ final class FanOut implements EventSink {
                     completeness,
                     venueId);
         }
+        routed();
     }
 
     @Override
@@ -142,7 +147,8 @@ final class FanOut implements EventSink {
             long priceMantissa,
             long notionalMicroUsd,
             long venueId) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.DELEVERAGING, instrument, venueTimeNs, receiveTimeNs)) {
             sink.deleveraging(
                     instrument,
                     venueTimeNs,
@@ -153,22 +159,26 @@ final class FanOut implements EventSink {
                     notionalMicroUsd,
                     venueId);
         }
+        routed();
     }
 
     @Override
     public void markPrice(
             int instrument, long venueTimeNs, long receiveTimeNs, long priceMantissa) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink : route(EventKind.MARK_PRICE, instrument, venueTimeNs, receiveTimeNs)) {
             sink.markPrice(instrument, venueTimeNs, receiveTimeNs, priceMantissa);
         }
+        routed();
     }
 
     @Override
     public void indexPrice(
             int instrument, long venueTimeNs, long receiveTimeNs, long priceMantissa) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.INDEX_PRICE, instrument, venueTimeNs, receiveTimeNs)) {
             sink.indexPrice(instrument, venueTimeNs, receiveTimeNs, priceMantissa);
         }
+        routed();
     }
 
     @Override
@@ -181,7 +191,8 @@ final class FanOut implements EventSink {
             long intervalNs,
             long fundingTimeNs,
             FundingKind fundingKind) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.FUNDING_RATE, instrument, venueTimeNs, receiveTimeNs)) {
             sink.fundingRate(
                     instrument,
                     venueTimeNs,
@@ -192,6 +203,7 @@ final class FanOut implements EventSink {
                     fundingTimeNs,
                     fundingKind);
         }
+        routed();
     }
 
     @Override
@@ -201,10 +213,12 @@ final class FanOut implements EventSink {
             long receiveTimeNs,
             long quantityMantissa,
             long notionalMicroUsd) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.OPEN_INTEREST, instrument, venueTimeNs, receiveTimeNs)) {
             sink.openInterest(
                     instrument, venueTimeNs, receiveTimeNs, quantityMantissa, notionalMicroUsd);
         }
+        routed();
     }
 
     @Override
@@ -215,10 +229,12 @@ final class FanOut implements EventSink {
             RatioPopulation population,
             long ratioMantissa,
             int ratioScale) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.LONG_SHORT_RATIO, instrument, venueTimeNs, receiveTimeNs)) {
             sink.longShortRatio(
                     instrument, venueTimeNs, receiveTimeNs, population, ratioMantissa, ratioScale);
         }
+        routed();
     }
 
     @Override
@@ -229,18 +245,22 @@ final class FanOut implements EventSink {
             String asset,
             long balanceMantissa,
             int balanceScale) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.INSURANCE_FUND, instrument, venueTimeNs, receiveTimeNs)) {
             sink.insuranceFund(
                     instrument, venueTimeNs, receiveTimeNs, asset, balanceMantissa, balanceScale);
         }
+        routed();
     }
 
     @Override
     public void instrumentChange(
             int instrument, long venueTimeNs, long receiveTimeNs, InstrumentStatus status) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.INSTRUMENT_CHANGE, instrument, venueTimeNs, receiveTimeNs)) {
             sink.instrumentChange(instrument, venueTimeNs, receiveTimeNs, status);
         }
+        routed();
     }
 
     @Override
@@ -253,10 +273,12 @@ final class FanOut implements EventSink {
             long fromNs,
             long toNs,
             String reason) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.FEED_HEALTH, instrument, venueTimeNs, receiveTimeNs)) {
             sink.feedHealth(
                     instrument, venueTimeNs, receiveTimeNs, channel, state, fromNs, toNs, reason);
         }
+        routed();
     }
 
     @Override
@@ -273,7 +295,7 @@ final class FanOut implements EventSink {
             long close,
             int scale,
             long count) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink : route(EventKind.REPORTED, instrument, venueTimeNs, receiveTimeNs)) {
             sink.reported(
                     instrument,
                     venueTimeNs,
@@ -288,6 +310,7 @@ final class FanOut implements EventSink {
                     scale,
                     count);
         }
+        routed();
     }
 
     @Override
@@ -303,7 +326,8 @@ final class FanOut implements EventSink {
             long leverageMilli,
             long notionalMicroUsd,
             long accountValueMicroUsd) {
-        for (EventSink sink : sinks) {
+        for (EventSink sink :
+                route(EventKind.ACCOUNT_POSITION, instrument, venueTimeNs, receiveTimeNs)) {
             sink.accountPosition(
                     instrument,
                     venueTimeNs,
@@ -317,5 +341,6 @@ final class FanOut implements EventSink {
                     notionalMicroUsd,
                     accountValueMicroUsd);
         }
+        routed();
     }
 }

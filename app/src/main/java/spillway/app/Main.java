@@ -1,0 +1,41 @@
+package spillway.app;
+
+import java.util.List;
+import spillway.app.command.Command;
+import spillway.app.command.CommandRunner;
+import spillway.app.command.CompactCommand;
+import spillway.app.command.Console;
+import spillway.app.command.DoctorCommand;
+import spillway.app.command.ExportCommand;
+import spillway.app.command.ImportCommand;
+import spillway.app.command.ReplayCommand;
+import spillway.app.command.ReportCommand;
+import spillway.app.command.SqlCommand;
+import spillway.app.command.TotalsCommand;
+
+/// Spillway on the command line.
+public final class Main {
+    /// The commands, in the order in which `--help` lists them.
+    public static final List<Command> COMMANDS =
+            List.of(
+                    new ImportCommand(),
+                    new TotalsCommand(),
+                    new ReportCommand(),
+                    new ReplayCommand(),
+                    new ExportCommand(),
+                    new SqlCommand(),
+                    new CompactCommand(),
+                    new DoctorCommand());
+
+    private Main() {}
+
+    /// Ends the process with 0 if all went well, 1 if it failed, 2 if the command line is wrong.
+    public static void main(String[] args) {
+        System.exit(run(Console.ofProcess(), args));
+    }
+
+    /// The same without ending the process.
+    public static int run(Console console, String... args) {
+        return new CommandRunner(COMMANDS, console).run(args);
+    }
+}

@@ -1,0 +1,115 @@
+package spillway.app.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import spillway.app.json.Json;
+import spillway.app.json.TotalsJson;
+import spillway.app.reading.TapeSpan;
+import spillway.app.reading.Universes;
+import spillway.app.reading.WindowReading;
+import spillway.app.text.Times;
+import spillway.app.text.TotalsText;
+import spillway.market.Coin;
+import spillway.market.TimeWindow;
+import spillway.signals.Scope;
+import spillway.signals.summary.ReportedSum;
+import spillway.tape.Tape;
+import spillway.tape.TapeException;
+
+/// `spillway totals`: what was liquidated in a rolling window, and how much of it was seen.
+public final class TotalsCommand implements Command {
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final CommandSpec spec =
+            Options.command(
+                            "totals",
+                            List.of(
+                                    "Liquidations of a rolling window, long against short, by coin and venue, with"
+                                            + " the largest order, one-sidedness, and what was missed."),
+                            List.of(
+                                    "spillway totals",
+                                    "spillway totals --coin BTC --window 4h --at 2026-02-06T01:00",
+                                    "spillway totals --venue binance-usdm,bybit --json"))
+                    .addOption(
+                            OptionSpec.builder("--window")
+                                    .type(Duration.class)
+                                    .paramLabel("LENGTH")
+                                    .converters(text -> Options.converted(() -> Times.length(text)))
+                                    .description("length, such as 1h, 4h, 48h, 7d; by default 24h")
+                                    .build())
+                    .addOption(
+                            Options.time(
+                                    "--at", "end of the window; by default the end of the tape"))
+                    .addOption(Options.list("--coin", "COIN", "these coins alone, comma between"))
+                    .addOption(Options.list("--venue", "CODE", "these venues alone, comma between"))
+                    .addOption(Options.universe())
+                    .addOption(Options.tape())
+                    .addOption(Options.json());
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult line, Console console) throws IOException {
+        Scope scope = Options.scope(line);
+        Universes.Choice choice = Options.universe(line);
+        try (var tape = Tape.open(Options.tape(line))) {
+            var universe = Universes.of(choice, tape.instruments());
+            var reading = WindowReading.of(tape, window(line, tape), universe);
+            var totals = reading.liquidations(scope);
+            List<ReportedSum> reported =
+                    scope.coins().size() == 1
+                            ? reading.reportedLiquidations(scope.coins().iterator().next())
+                            : List.of();
+            if (Options.isGiven(line, "--json")) {
+                console.out().print(Json.show(TotalsJson.of(totals, reported)));
+            } else {
+                TotalsText.lines(totals, reported).forEach(console.out()::println);
+            }
+        }
+        return 0;
+    }
+
+    private static TimeWindow window(ParseResult line, Tape tape) throws IOException {
+        Duration length = line.matchedOptionValue("--window", DAY);
+        var given = Options.time(line, "--at");
+        if (given.isPresent()) {
+            return TimeWindow.endingAt(given.get(), length);
+        }
+        TimeWindow span =
+                TapeSpan.of(tape)
+                        .orElseThrow(
+                                () ->
+                                        new TapeException(
+                                                tape.folder()
+                                                        + ": the tape is empty; put something on it"
+                                                        + " with `spillway import`"));
+        return TimeWindow.endingAt(span.toNs(), length);
+    }
+
+    /// The one coin that is asked for, or the only one on the tape.
+    static Coin coin(ParseResult line, Tape tape) {
+        var asked = Options.scope(line).coins();
+        if (asked.size() == 1) {
+            return asked.iterator().next();
+        }
+        var known =
+                tape.instruments().all().stream()
+                        .map(i -> i.coin())
+                        .filter(coin -> !coin.equals(Coin.ANY))
+                        .distinct()
+                        .toList();
+        if (known.size() == 1) {
+            return known.getFirst();
+        }
+        throw new UsageException(
+                "expected one coin, named by --coin; this tape has "
+                        + (known.isEmpty() ? "none" : known.size() + " of them"));
+    }
+}

@@ -1,0 +1,116 @@
+package spillway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import spillway.tape.TapeWriter;
+
+/// A wrong line ends with 2 and a failure with 1; both say what to do, and nothing is answered.
+class WrongUseTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nonsense                                     | 2 | nonsense
+                    totals --window soon                         | 2 | expected a length such as 90m, 4h, 7d or PT36H, found 'soon'
+                    totals --window 0h                           | 2 | more than nothing
+                    totals --at yesterday                        | 2 | expected a time such as 2026-02-05
+                    totals --at 2026-02-30                       | 2 | expected a time
+                    totals --universe all                        | 2 | expected published or tape, found 'all'
+                    totals --venue Binance!                      | 2 | venue code must be
+                    import                                       | 2 | expected the format csv or json
+                    import xml --map coinglass-hourly a.xml      | 2 | found 'xml'
+                    import csv a.csv                             | 2 | expected --map
+                    import csv --map nothing a.csv               | 2 | no mapping 'nothing' comes with Spillway
+                    import csv --map coinglass-hourly            | 2 | at least one file
+                    report --json --markdown --sample            | 2 | mutually exclusive
+                    report --sample --coin BTC                   | 2 | the sample is its own tape
+                    replay --order random                        | 2 | expected arrival or event, found 'random'
+                    export                                       | 2 | expected --out
+                    export --out x --kind trades                 | 2 | --kind: expected trade, quote
+                    export --out x --format xls                  | 2 | expected csv, jsonl or parquet
+                    sql                                          | 2 | QUERY
+                    totals                                       | 1 | make one with `spillway import`
+                    report                                       | 1 | expected a tape
+                    replay                                       | 1 | expected a tape
+                    """)
+    void saysWhatWasExpected(String line, int exit, String message) {
+        String[] words = (line + (line.startsWith("nonsense") ? "" : " --tape"))
+                .split(" ");
+        String[] args = words;
+        if (!line.startsWith("nonsense")) {
+            args = java.util.Arrays.copyOf(words, words.length + 1);
+            args[words.length] = folder.resolve("none").toString();
+        }
+        var answer = Spillway.run(args);
+        assertThat(answer.err()).contains(message);
+        assertThat(answer.exit()).isEqualTo(exit);
+        assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void secondWriterIsToldWhoHoldsTheTape() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "timestamp\n");
+        Path tape = folder.resolve("tape");
+        try (var writer = TapeWriter.open(tape)) {
+            var answer =
+                    Spillway.run(
+                            "import", "csv", "--map", "coinglass-hourly", "--coin", "BTC",
+                            file.toString(), "--tape", tape.toString());
+            assertThat(answer.exit()).isEqualTo(1);
+            assertThat(answer.err())
+                    .contains("process " + ProcessHandle.current().pid())
+                    .contains("Stop that one");
+            assertThat(writer.nextSeq()).isZero();
+            var doctor = Spillway.run("doctor", "--tape", tape.toString());
+            assertThat(doctor.out())
+                    .contains("process " + ProcessHandle.current().pid())
+                    .contains("is writing this tape");
+        }
+    }
+
+    @Test
+    void queriesThatWriteAreRefused() throws IOException {
+        Path tape = folder.resolve("tape");
+        TapeWriter.open(tape).close();
+        var answer = Spillway.run("sql", "--tape", tape.toString(), "drop view trades");
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.err()).contains("expected one SELECT");
+    }
+
+    @Test
+    void foreignFileIsNamedAndNothingOfItIsKept() throws IOException {
+        Path file = Files.writeString(folder.resolve("letter.csv"), "Dear Sir,\nhow are you?\n");
+        Path tape = folder.resolve("tape");
+        var answer =
+                Spillway.run(
+                        "import", "csv", "--map", "coinglass-hourly", "--coin", "BTC",
+                        file.toString(), "--tape", tape.toString(), "--json");
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.err()).contains("letter.csv:1").contains("nothing of it is kept");
+        assertThat(answer.json().get("added").asLong()).isZero();
+        assertThat(answer.json().get("files").get(0).get("outcome").asString())
+                .isEqualTo("refused");
+    }
+
+    @Test
+    void emptyTapeIsNoDataAndNotZero() throws IOException {
+        Path tape = folder.resolve("tape");
+        TapeWriter.open(tape).close();
+        var answer =
+                Spillway.run(
+                        "totals", "--tape", tape.toString(), "--at", "2026-02-05", "--json");
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.json().get("total").isNull()).isTrue();
+        assertThat(answer.json().get("notObserved").asString()).isNotBlank();
+    }
+}
