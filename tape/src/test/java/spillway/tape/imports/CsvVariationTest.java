@@ -8,20 +8,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spillway.testing.Counts;
 
 /// The same table, however it is written down, is the same facts.
 class CsvVariationTest {
-    private static final int SEEDS = Boolean.getBoolean("spillway.test.long") ? 2_000 : 40;
     private static final int ROWS = 60;
 
     @TempDir private Path folder;
 
-    static List<Long> seeds() {
-        return java.util.stream.LongStream.range(0, SEEDS).boxed().toList();
+    static LongStream seeds() {
+        return Counts.seeds(40, 2_000);
     }
 
     /// Columns in order, then rows, of the shape of hourly aggregates.

@@ -8,15 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// Whatever happens to the bytes of a file, an import ends with a summary in which every row is
 /// accounted for, every loss has a message, and no event comes out of a file that was refused.
 class DamagedFileTest {
-    private static final int SEEDS = Boolean.getBoolean("spillway.test.long") ? 20_000 : 400;
-
     @TempDir private Path folder;
 
     private record Kind(String mapping, String name, String content) {}
@@ -67,8 +68,13 @@ class DamagedFileTest {
                                             .repeat(30)
                                     + "{\"second\": 714, \"liquidations\": 2, \"adls\": 3}]}"));
 
-    static List<Long> seeds() {
-        return LongStream.range(0, SEEDS).boxed().toList();
+    static LongStream seeds() {
+        return Counts.seeds(400, 20_000);
+    }
+
+    @AfterAll
+    static void keepTheCount() {
+        Results.held("imports", "damaged files accounted for", Counts.of(400, 20_000));
     }
 
     private static byte[] damaged(byte[] content, Random random) {

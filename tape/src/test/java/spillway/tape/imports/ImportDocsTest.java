@@ -24,8 +24,8 @@ class ImportDocsTest {
     @TempDir private Path folder;
 
     private static String page(String name) throws IOException {
-        Path docs = Path.of("").toAbsolutePath().resolve("../docs");
-        return Files.readString(docs.resolve(name));
+        String home = System.getProperty("spillway.home", "..");
+        return Files.readString(Path.of(home).resolve("docs").resolve(name));
     }
 
     /// The fenced blocks of a language on a page, in its order.

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import spillway.market.EventSink;
 import spillway.market.Instruments;
 import spillway.market.SelectiveSink;
+import spillway.testing.Counts;
 
 /// Somebody who waits for an import can be told how much is done, how much there is, and so how long
 /// it will take; and a file of any size needs no more memory than a small one.
@@ -86,7 +87,7 @@ class ImportProgressTest {
     @Test
     void memoryDoesNotGrowWithTheFile() throws IOException {
         assumeTrue(
-                Boolean.getBoolean("spillway.test.long"),
+                Counts.all(),
                 "a file of 300 MB is only written in the long tests");
         Path file = folder.resolve("BTCUSDT-trades-2025-07-31.csv");
         long rows = 5_500_000;
