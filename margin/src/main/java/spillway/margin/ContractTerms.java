@@ -201,6 +201,11 @@ public final class ContractTerms {
         return money.times(Rational.of(BigInteger.TEN.pow(moneyScale), BigInteger.ONE));
     }
 
+    /// Unrounded value of `lots` at a price, in money units.
+    public Rational exactValue(long lots, Rational price) {
+        return valueOfLot(ticksOf(price)).times(lots);
+    }
+
     /// Unrounded value of one lot, in money units, at a price in ticks; and the other way round,
     /// since both kinds of contract are their own inverse up to this factor.
     Rational valueOfLot(Rational priceTicks) {

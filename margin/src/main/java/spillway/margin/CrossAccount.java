@@ -58,6 +58,18 @@ public record CrossAccount(long wallet, List<Holding> holdings) {
         return requirement;
     }
 
+    /// Whether the venue liquidates the account: its equity against the sum of requirements, each
+    /// rounded up to a money unit. False for an account that holds nothing.
+    public boolean isLiquidated() {
+        if (holdings.isEmpty()) {
+            return false;
+        }
+        return switch (holdings.getFirst().terms().rule().trigger()) {
+            case BELOW -> equity() < requirement();
+            case AT_OR_BELOW -> equity() <= requirement();
+        };
+    }
+
     private List<Holding> charged() {
         var charged = new ArrayList<Holding>();
         for (Holding holding : holdings) {
