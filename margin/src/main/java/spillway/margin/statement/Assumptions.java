@@ -25,6 +25,14 @@ final class Assumptions {
                                 set == null ? parameter.reason() : "as given"));
             }
         }
+        if (!hasTable && rules.parameter(RuleParameter.MAINTENANCE_RATE).isEmpty()) {
+            assumed.add(
+                    new Assumption(
+                            RuleParameter.MAINTENANCE_RATE,
+                            String.valueOf(
+                                    request.parameters().get(RuleParameter.MAINTENANCE_RATE)),
+                            "as given, instead of the tier table"));
+        }
         for (Provision provision : rules.provisions()) {
             if (!isKnown(provision.evidence())) {
                 assumed.add(

@@ -67,15 +67,18 @@ public final class MarginDesk {
         Optional<TierTable> table = table(request, rules, assumed);
         TierSchedule schedule =
                 table.map(t -> t.schedule(contract))
-                        .orElseGet(
-                                () ->
-                                        MarginalTiers.single(
-                                                rules.number(
-                                                        RuleParameter.MAINTENANCE_RATE,
-                                                        request.parameters())));
+                        .orElseGet(() -> MarginalTiers.single(assumedRate(request, rules)));
         var terms = new MarginTerms(contract, schedule, rules.ruleWith(request.parameters()));
         assumed.addAll(Assumptions.of(request, rules, table.isPresent()));
         return new Settlement(request, rules, table, terms, assumed).statement();
+    }
+
+    /// The maintenance rate that stands in for a table: as given, else the rule set's default.
+    static Rational assumedRate(MarginRequest request, RuleSet rules) {
+        String given = request.parameters().get(RuleParameter.MAINTENANCE_RATE);
+        return given != null
+                ? Rational.parse(given)
+                : rules.number(RuleParameter.MAINTENANCE_RATE, request.parameters());
     }
 
     private ContractTerms contract(MarginRequest request, List<Assumption> assumed) {
@@ -145,13 +148,13 @@ public final class MarginDesk {
                         ? Optional.empty()
                         : tiers.find(request.venue(), request.symbol(), request.date());
         if (match.isEmpty()) {
-            if (rules.parameter(RuleParameter.MAINTENANCE_RATE).isEmpty()) {
+            if (!given && rules.parameter(RuleParameter.MAINTENANCE_RATE).isEmpty()) {
                 throw new Refusal(
                         request,
                         "a tier table",
-                        given ? "a rate, which these rules do not take" : "none for this symbol",
+                        "none for this symbol",
                         "known symbols are " + String.join(", ", tiers.symbols(request.venue()))
-                                + "; import a table for others");
+                                + "; import a table, or give maintenance-rate");
             }
             return Optional.empty();
         }

@@ -177,13 +177,7 @@ final class Settlement {
                             .roundedUp(leg.lots(), leg.entryValue());
             return Rational.of(margin, leg.entryValue());
         }
-        Rational leverage =
-                tier.map(TierRow::maxLeverage)
-                        .orElseGet(
-                                () ->
-                                        rules.number(
-                                                RuleParameter.MAX_LEVERAGE,
-                                                request.parameters()));
+        Rational leverage = tier.map(TierRow::maxLeverage).orElseGet(this::assumedLeverage);
         Rational rate = Rational.ONE.dividedBy(leverage);
         if (rules.parameter(RuleParameter.OPEN_INTEREST_SCALE).isEmpty()) {
             return rate;
@@ -193,6 +187,18 @@ final class Settlement {
                 rules.number(RuleParameter.OPEN_INTEREST_SCALE, request.parameters()),
                 Rational.ZERO,
                 Rational.ONE);
+    }
+
+    /// The highest leverage without a table: as given; where only the rate is given, what leaves
+    /// initial margin equal to maintenance margin; else the rule set's default.
+    private Rational assumedLeverage() {
+        String given = request.parameters().get(RuleParameter.MAX_LEVERAGE);
+        if (given != null) {
+            return Rational.parse(given);
+        }
+        return request.parameters().containsKey(RuleParameter.MAINTENANCE_RATE)
+                ? Rational.ONE.dividedBy(MarginDesk.assumedRate(request, rules))
+                : rules.number(RuleParameter.MAX_LEVERAGE, request.parameters());
     }
 
     /// What backs the position before a fee is set aside: margin as given, else the initial margin

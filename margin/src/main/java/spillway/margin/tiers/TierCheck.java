@@ -62,8 +62,12 @@ final class TierCheck {
 
     private void bounds(TierRow row) {
         Optional<Rational> cap = row.cap();
-        if (cap.isPresent() && cap.get().compareTo(row.floor()) <= 0) {
-            problem(TierRule.JOINED, row.number(), "a cap above the floor " + row.floor(), cap.get());
+        if (cap.isPresent() && cap.get().compareTo(row.floor()) < 0) {
+            problem(
+                    TierRule.JOINED,
+                    row.number(),
+                    "a cap of at least the floor " + row.floor(),
+                    cap.get());
         }
         Rational rate = row.maintenanceRate();
         if (rate.signum() <= 0 || rate.compareTo(Rational.ONE) > 0) {

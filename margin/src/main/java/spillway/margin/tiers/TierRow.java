@@ -18,6 +18,11 @@ public record TierRow(
         Rational maxLeverage,
         Rational maintenanceRate,
         Rational deduction) {
+    /// Whether no size falls into this tier: venues close a tier by setting its cap to its floor.
+    public boolean isEmpty() {
+        return cap.map(floor::equals).orElse(false);
+    }
+
     /// `floor 300000, cap 800000, max leverage 100, rate 0.005, deduction 300`.
     @Override
     public String toString() {

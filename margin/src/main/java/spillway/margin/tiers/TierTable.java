@@ -27,12 +27,11 @@ public record TierTable(
     /// @throws IllegalArgumentException if a floor is not a whole number of money units or lots
     public TierSchedule schedule(ContractTerms contract) {
         return switch (scale) {
-            case TierScale.Marginal(List<TierRow> rows) ->
-                    MarginalTiers.of(rows.stream().map(row -> step(contract, row)).toList());
+            case TierScale.Marginal(List<TierRow> rows) -> MarginalTiers.of(steps(contract, rows));
             case TierScale.Flat(List<TierRow> rows) ->
                     FlatTiers.of(
                             unit == TierUnit.CONTRACTS ? TierMeasure.LOTS : TierMeasure.VALUE,
-                            rows.stream().map(row -> step(contract, row)).toList());
+                            steps(contract, rows));
             case TierScale.Continuous line -> line(contract, line.maintenanceBase(), line);
         };
     }
@@ -53,6 +52,10 @@ public record TierTable(
                 Rational.of(contract.contractSize()).times(Rational.of(contract.lot()));
         return ContinuousMargin.of(
                 TierMeasure.LOTS, base, line.slopePerCoin().times(coinsPerLot));
+    }
+
+    private List<TierStep> steps(ContractTerms contract, List<TierRow> rows) {
+        return rows.stream().filter(row -> !row.isEmpty()).map(row -> step(contract, row)).toList();
     }
 
     private TierStep step(ContractTerms contract, TierRow row) {
