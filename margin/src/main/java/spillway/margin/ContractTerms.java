@@ -13,8 +13,8 @@ public final class ContractTerms {
     /// Decimals of money that a contract settled in dollars or a stable coin is kept at.
     public static final int MICRO = 6;
 
-    /// Decimals of money that a contract settled in bitcoin or ether is kept at: a hundred
-    /// dollars' worth of an inverse contract is then exact to one part in a billion.
+    /// Decimals of money that a contract settled in bitcoin or ether is kept at: a hundred dollars'
+    /// worth of an inverse contract is then exact to one part in a billion.
     public static final int PICO = 12;
 
     private final ContractKind kind;
@@ -76,7 +76,12 @@ public final class ContractTerms {
             String settlement, Decimal multiplier, Decimal lot, Decimal tick, int moneyScale) {
         int needed = multiplier.scale() + lot.scale() + tick.scale();
         return new ContractTerms(
-                ContractKind.QUANTO, settlement, multiplier, lot, tick, Math.max(moneyScale, needed));
+                ContractKind.QUANTO,
+                settlement,
+                multiplier,
+                lot,
+                tick,
+                Math.max(moneyScale, needed));
     }
 
     private static Decimal positive(String name, Decimal number) {
@@ -94,7 +99,11 @@ public final class ContractTerms {
         if (!unit.isWhole() || unit.signum() == 0) {
             throw new IllegalArgumentException(
                     "contract: one lot at one tick must be a whole number of money units, was "
-                            + unit + " at " + moneyScale + " decimals of " + settlement);
+                            + unit
+                            + " at "
+                            + moneyScale
+                            + " decimals of "
+                            + settlement);
         }
         return unit.toLongExact();
     }
@@ -145,8 +154,8 @@ public final class ContractTerms {
 
     /// Profit of a position, in money units: what it would pay if it were closed at `value`.
     ///
-    /// Linear and quanto `s × (value − entryValue)`, inverse `s × (entryValue − value)`, s = 1 long,
-    /// −1 short. A long and a short of equal entry value always cancel to zero.
+    /// Linear and quanto `s × (value − entryValue)`, inverse `s × (entryValue − value)`, s = 1
+    /// long, −1 short. A long and a short of equal entry value always cancel to zero.
     public long profit(PositionSide side, long entryValue, long value) {
         return gainsWithValue(side)
                 ? Math.subtractExact(value, entryValue)
@@ -221,7 +230,14 @@ public final class ContractTerms {
 
     @Override
     public String toString() {
-        return kind + " of " + contractSize + ", lot " + lot + ", tick " + tick + ", settled in "
+        return kind
+                + " of "
+                + contractSize
+                + ", lot "
+                + lot
+                + ", tick "
+                + tick
+                + ", settled in "
                 + settlement;
     }
 }

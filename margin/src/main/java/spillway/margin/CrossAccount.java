@@ -3,8 +3,8 @@ package spillway.margin;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Positions that share one wallet, at given mark prices. A liquidation price asked of it holds only
-/// while all other prices stay as they are here.
+/// Positions that share one wallet, at given mark prices. A liquidation price asked of it holds
+/// only while all other prices stay as they are here.
 ///
 /// @param wallet money units of the settlement currency before unrealised profit
 /// @param holdings positions; those of one instrument share its [MarginTerms] object and mark
@@ -35,7 +35,9 @@ public record CrossAccount(long wallet, List<Holding> holdings) {
                     || contract.moneyScale() != first.moneyScale()) {
                 throw new IllegalArgumentException(
                         "a cross account is kept in one currency at one scale, found "
-                                + first + " and " + contract);
+                                + first
+                                + " and "
+                                + contract);
             }
         }
     }
@@ -111,13 +113,10 @@ public record CrossAccount(long wallet, List<Holding> holdings) {
                 holdings.stream()
                         .filter(h -> h.terms() == terms)
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "the account holds nothing of " + terms.contract()));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "the account holds nothing of " + terms.contract()));
         return terms.liquidationPrices(
-                legsOf(terms),
-                Rational.of(collateralOf(terms)),
-                Rational.of(holding.markTicks()));
+                legsOf(terms), Rational.of(collateralOf(terms)), Rational.of(holding.markTicks()));
     }
 }

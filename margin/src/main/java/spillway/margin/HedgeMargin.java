@@ -5,6 +5,6 @@ public enum HedgeMargin {
     /// Margin on both (Binance, faq/b3c689c1f50a44cabb3a84e663b81d93).
     BOTH_LEGS,
     /// Margin on the larger one (Bitget, bitget.com/support/articles/360052911052; Kraken,
-    /// support.kraken.com/articles/4844463246100; OKX, which nets the legs before it liquidates).
+    /// support.kraken.com/articles/4844463246100).
     LARGER_LEG
 }

@@ -58,8 +58,7 @@ public final class MarginTerms {
     public long equity(
             PositionSide side, long lots, long entryValue, long collateral, long markTicks) {
         return Math.addExact(
-                collateral,
-                contract.profit(side, entryValue, contract.value(lots, markTicks)));
+                collateral, contract.profit(side, entryValue, contract.value(lots, markTicks)));
     }
 
     /// What equity is held against, in money units, rounded up.
@@ -151,8 +150,7 @@ public final class MarginTerms {
             case MARK_PRICE -> requirement.pieces(leg.lots());
             case ENTRY_PRICE -> {
                 Rational fixed = requirement.exact(leg.lots(), Rational.of(leg.entryValue()));
-                yield List.of(
-                        RequirementPiece.proportional(Rational.ZERO, fixed, Rational.ZERO));
+                yield List.of(RequirementPiece.proportional(Rational.ZERO, fixed, Rational.ZERO));
             }
         };
     }
@@ -164,8 +162,7 @@ public final class MarginTerms {
             falling = curve.crossingBelow(start);
             rising = curve.crossingAbove(start);
         } else if (contract.gainsWithValue(legs.getFirst().side())) {
-            falling =
-                    curve.covers(start) ? curve.crossingBelow(start) : curve.crossingAbove(start);
+            falling = curve.covers(start) ? curve.crossingBelow(start) : curve.crossingAbove(start);
         } else {
             rising = curve.covers(start) ? curve.crossingAbove(start) : curve.crossingBelow(start);
         }

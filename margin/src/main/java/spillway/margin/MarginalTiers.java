@@ -3,8 +3,8 @@ package spillway.margin;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tiers that work like tax brackets: `margin = value × m_k − c_k` with
-/// `c_k = c_(k−1) + floor_k × (m_k − m_(k−1))`, so that margin is continuous in value.
+/// Tiers that work like tax brackets: `margin = value × m_k − c_k` with `c_k = c_(k−1) + floor_k ×
+/// (m_k − m_(k−1))`, so that margin is continuous in value.
 ///
 /// Binance (binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93), Bybit (risk limits),
 /// Hyperliquid (hyperliquid.gitbook.io, trading/margin-tiers), BitMEX, Kraken.
@@ -52,8 +52,7 @@ public final class MarginalTiers implements TierSchedule {
     @Override
     public long roundedUp(long lots, long value) {
         int k = rates.indexOf(value);
-        return WideProduct.ceiling(
-                        value, rates.numerators[k], deductionRest[k], rates.denominator)
+        return WideProduct.ceiling(value, rates.numerators[k], deductionRest[k], rates.denominator)
                 - deductionWhole[k];
     }
 

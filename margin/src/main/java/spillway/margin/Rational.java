@@ -26,7 +26,8 @@ public final class Rational implements Comparable<Rational> {
     /// @throws ArithmeticException if `denominator` is zero
     public static Rational of(BigInteger numerator, BigInteger denominator) {
         if (denominator.signum() == 0) {
-            throw new ArithmeticException("a fraction needs a denominator, was " + numerator + "/0");
+            throw new ArithmeticException(
+                    "a fraction needs a denominator, was " + numerator + "/0");
         }
         BigInteger common = numerator.gcd(denominator);
         if (denominator.signum() < 0) {
@@ -86,8 +87,7 @@ public final class Rational implements Comparable<Rational> {
     ///
     /// @throws ArithmeticException if `divisor` is zero
     public Rational dividedBy(Rational divisor) {
-        return of(
-                numerator.multiply(divisor.denominator), denominator.multiply(divisor.numerator));
+        return of(numerator.multiply(divisor.denominator), denominator.multiply(divisor.numerator));
     }
 
     public Rational negated() {

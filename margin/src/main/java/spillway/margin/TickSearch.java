@@ -7,7 +7,8 @@ import spillway.market.PositionSide;
 ///
 /// Within one tier the decision changes once. Only a flat schedule by value can change it more than
 /// once, where a falling value drops into a cheaper tier; there the search goes tier by tier.
-record TickSearch(MarginTerms terms, PositionSide side, long lots, long entryValue, long collateral) {
+record TickSearch(
+        MarginTerms terms, PositionSide side, long lots, long entryValue, long collateral) {
     /// Beyond it a price is not searched for: the doubling stays within a `long`.
     private static final long HIGHEST_TICKS = Long.MAX_VALUE / 4;
 

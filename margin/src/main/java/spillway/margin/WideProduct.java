@@ -53,7 +53,12 @@ final class WideProduct {
 
     private static ArithmeticException outOfRange(long a, long b, long divisor) {
         return new ArithmeticException(
-                "expected an amount of 0 to 9.2e18 money units, found " + a + " x " + b + " / "
-                        + divisor + "; take a coarser money scale or a smaller position");
+                "expected an amount of 0 to 9.2e18 money units, found "
+                        + a
+                        + " x "
+                        + b
+                        + " / "
+                        + divisor
+                        + "; take a coarser money scale or a smaller position");
     }
 }

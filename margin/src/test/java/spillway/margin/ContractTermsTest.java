@@ -69,11 +69,15 @@ class ContractTermsTest {
         }
     }
 
-    /// 100,000 USD long from 10,000 to 10,500 earns 0.47619 XBT (bitmex.com/app/inverseFuturesGuide).
+    /// 100,000 USD long from 10,000 to 10,500 earns 0.47619 XBT
+    /// (bitmex.com/app/inverseFuturesGuide).
     @Test
     void earnsOnAnInverseContractByTheDifferenceOfReciprocals() {
-        long profit = INVERSE.profit(
-                PositionSide.LONG, INVERSE.value(1000, 100_000), INVERSE.value(1000, 105_000));
+        long profit =
+                INVERSE.profit(
+                        PositionSide.LONG,
+                        INVERSE.value(1000, 100_000),
+                        INVERSE.value(1000, 105_000));
         assertThat(profit).isEqualTo(476_190_476_190L);
     }
 

@@ -29,8 +29,7 @@ class CrossAccountTest {
     }
 
     private static Leg leg(PositionSide side, String size, String entry) {
-        return Leg.openedAt(
-                COIN, side, COIN.lots(Decimal.parse(size)), Rational.parse(entry));
+        return Leg.openedAt(COIN, side, COIN.lots(Decimal.parse(size)), Rational.parse(entry));
     }
 
     /// The two-position example behind Binance's calculator (golden cases BN-U-03 and 04).
@@ -64,8 +63,8 @@ class CrossAccountTest {
     }
 
     /// The venue's own form for a long and a short of one symbol
-    /// (binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93), one rate:
-    /// `(WB + c_L + c_S − q_L e_L + q_S e_S) / (q_L m + q_S m − q_L + q_S)`.
+    /// (binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93), one rate: `(WB + c_L + c_S −
+    /// q_L e_L + q_S e_S) / (q_L m + q_S m − q_L + q_S)`.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void sharesOnePriceBetweenTheSidesOfAHedge(long seed) {
@@ -74,12 +73,17 @@ class CrossAccountTest {
         int priced = 0;
         for (int i = 0; i < 500; i++) {
             var bought =
-                    new Leg(PositionSide.LONG, random.nextLong(1, 5_000), random.nextLong(1, 1L << 40));
+                    new Leg(
+                            PositionSide.LONG,
+                            random.nextLong(1, 5_000),
+                            random.nextLong(1, 1L << 40));
             var sold =
-                    new Leg(PositionSide.SHORT, random.nextLong(1, 5_000), random.nextLong(1, 1L << 40));
+                    new Leg(
+                            PositionSide.SHORT,
+                            random.nextLong(1, 5_000),
+                            random.nextLong(1, 1L << 40));
             long wallet = random.nextLong(1L << 38);
-            Rational numerator =
-                    Rational.of(wallet - bought.entryValue() + sold.entryValue());
+            Rational numerator = Rational.of(wallet - bought.entryValue() + sold.entryValue());
             Rational denominator =
                     Rational.of(bought.lots() + sold.lots())
                             .times(Rational.parse("0.01"))
@@ -94,7 +98,9 @@ class CrossAccountTest {
                 continue;
             }
             Rational expected = COIN.price(1).times(COIN.ticksAtValueOfLot(valueOfLot));
-            assertThat(prices.below().or(prices::above)).as("seed %d #%d", seed, i).contains(expected);
+            assertThat(prices.below().or(prices::above))
+                    .as("seed %d #%d", seed, i)
+                    .contains(expected);
             priced++;
         }
         assertThat(priced).isPositive();
@@ -114,10 +120,11 @@ class CrossAccountTest {
                                         Rational.of(19_600_000_000L))));
         var terms = new MarginTerms(COIN, tiers, MarginRule.MARK_PRICED);
         var legs =
-                List.of(leg(PositionSide.LONG, "1", "60000"), leg(PositionSide.SHORT, "0.9", "60000"));
+                List.of(
+                        leg(PositionSide.LONG, "1", "60000"),
+                        leg(PositionSide.SHORT, "0.9", "60000"));
         var prices =
-                terms.liquidationPrices(
-                        legs, Rational.of(5_000_000_000L), Rational.of(6_000_000));
+                terms.liquidationPrices(legs, Rational.of(5_000_000_000L), Rational.of(6_000_000));
         assertThat(prices.below().orElseThrow().toDouble()).isBetween(10_000.0, 60_000.0);
         assertThat(prices.above().orElseThrow().toDouble()).isGreaterThan(100_000.0);
     }
@@ -172,7 +179,8 @@ class CrossAccountTest {
 
     @Test
     void saysWhatItDoesNotHold() {
-        assertThatThrownBy(() -> new CrossAccount(0, List.of()).liquidationPrices(terms(COIN, "0.1", 0)))
+        assertThatThrownBy(() ->
+                        new CrossAccount(0, List.of()).liquidationPrices(terms(COIN, "0.1", 0)))
                 .hasMessageContaining("holds nothing of LINEAR");
         assertThat(new CrossAccount(0, List.of()).isLiquidated()).isFalse();
     }

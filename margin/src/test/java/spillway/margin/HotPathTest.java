@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import spillway.market.PositionSide;
-import spillway.market.Venue;
 import spillway.margin.tiers.ContractBook;
 import spillway.margin.tiers.TierBook;
+import spillway.market.PositionSide;
+import spillway.market.Venue;
 
 /// Evaluation at a mark price allocates nothing, whatever the contract and the schedule.
 class HotPathTest {

@@ -10,8 +10,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import spillway.market.Decimal;
-import spillway.market.PositionSide;
 import spillway.margin.rules.RuleParameter;
 import spillway.margin.rules.RuleSet;
 import spillway.margin.rules.RuleSets;
@@ -21,9 +19,11 @@ import spillway.margin.tiers.TierRow;
 import spillway.margin.tiers.TierScale;
 import spillway.margin.tiers.TierTable;
 import spillway.margin.tiers.TierUnit;
+import spillway.market.Decimal;
+import spillway.market.PositionSide;
 
-/// What holds of the liquidation price of any position under every rule set. The twin
-/// [SlowMargin] knows neither value space nor deductions nor whole numbers.
+/// What holds of the liquidation price of any position under every rule set. The twin [SlowMargin]
+/// knows neither value space nor deductions nor whole numbers.
 class LiquidationPriceTest {
     private static final int POSITIONS = Boolean.getBoolean("spillway.test.long") ? 40_000 : 2_000;
 
@@ -59,7 +59,8 @@ class LiquidationPriceTest {
             }
         }
         if (rules.id().equals("bitget")) {
-            markets.add(market(rules, CONTRACTS.contracts().getFirst().terms(), Optional.of(flat())));
+            markets.add(
+                    market(rules, CONTRACTS.contracts().getFirst().terms(), Optional.of(flat())));
         }
         return markets;
     }
@@ -92,8 +93,7 @@ class LiquidationPriceTest {
                 new TierScale.Flat(rows));
     }
 
-    private static Market market(
-            RuleSet rules, ContractTerms contract, Optional<TierTable> table) {
+    private static Market market(RuleSet rules, ContractTerms contract, Optional<TierTable> table) {
         Rational rate =
                 table.isPresent()
                         ? Rational.ZERO
@@ -113,8 +113,7 @@ class LiquidationPriceTest {
     private static Position position(Market market, SplittableRandom random) {
         ContractTerms contract = market.contract();
         double price = Math.exp(random.nextDouble(Math.log(0.2), Math.log(120_000)));
-        long ticks =
-                Math.max(1_000, (long) (price / contract.tick().toDouble()));
+        long ticks = Math.max(1_000, (long) (price / contract.tick().toDouble()));
         PositionSide side = random.nextBoolean() ? PositionSide.LONG : PositionSide.SHORT;
         double valueOfLot = contract.valueOfLot(Rational.of(ticks)).toDouble();
         double largest = largest(market);
@@ -137,7 +136,10 @@ class LiquidationPriceTest {
                         .map(rows -> rows.getLast().cap().orElse(rows.getLast().floor()))
                         .map(Rational::toDouble)
                         .filter(size -> size > 0)
-                        .orElse(market.contract().moneyScale() == ContractTerms.PICO ? 2_000.0 : 1e8);
+                        .orElse(
+                                market.contract().moneyScale() == ContractTerms.PICO
+                                        ? 2_000.0
+                                        : 1e8);
         return Math.max(1.2 * end * unit, 10 * unit);
     }
 
@@ -167,8 +169,12 @@ class LiquidationPriceTest {
 
         Claims(String what, Market market, Position position) {
             this.what =
-                    what + " " + market.contract() + " "
-                            + market.table().map(TierTable::toString).orElse("no table") + " "
+                    what
+                            + " "
+                            + market.contract()
+                            + " "
+                            + market.table().map(TierTable::toString).orElse("no table")
+                            + " "
                             + position;
             this.market = market;
             leg = position.leg();
@@ -246,7 +252,9 @@ class LiquidationPriceTest {
                             .equity(leg, margin, price)
                             .minus(market.twin().requirement(leg, price));
             boolean exact = left.abs().toDouble() < 1e-30;
-            assertThat(exact || jumpsAt(price, left)).as("%s: %s at %s", what, left, price).isTrue();
+            assertThat(exact || jumpsAt(price, left))
+                    .as("%s: %s at %s", what, left, price)
+                    .isTrue();
         }
 
         private boolean jumpsAt(Rational price, Rational left) {
@@ -273,8 +281,7 @@ class LiquidationPriceTest {
 
         private double ticksOfOneUnit(Rational price) {
             Rational ticks = market.contract().ticksOf(price);
-            double value =
-                    market.contract().valueOfLot(ticks).times(leg.lots()).toDouble();
+            double value = market.contract().valueOfLot(ticks).times(leg.lots()).toDouble();
             return 3 * ticks.toDouble() / value;
         }
 
@@ -288,16 +295,14 @@ class LiquidationPriceTest {
 
         private void outlivesBankruptcy(Rational price) {
             Optional<Rational> bankruptcy =
-                    market.terms()
-                            .bankruptcyPrice(leg, Rational.of(collateral), Rational.ZERO);
-            bankruptcy.ifPresent(
-                    b ->
-                            assertThat(
-                                            leg.side() == PositionSide.LONG
-                                                    ? b.compareTo(price)
-                                                    : price.compareTo(b))
-                                    .as(what)
-                                    .isNotPositive());
+                    market.terms().bankruptcyPrice(leg, Rational.of(collateral), Rational.ZERO);
+            bankruptcy.ifPresent(b ->
+                    assertThat(
+                                    leg.side() == PositionSide.LONG
+                                            ? b.compareTo(price)
+                                            : price.compareTo(b))
+                            .as(what)
+                            .isNotPositive());
         }
     }
 
@@ -323,8 +328,7 @@ class LiquidationPriceTest {
         ContractTerms contract = CONTRACTS.find(table.venue(), table.symbol()).orElseThrow();
         var terms = new MarginTerms(contract, table.schedule(contract), MarginRule.MARK_PRICED);
         var twin =
-                new SlowMargin(
-                        contract, Optional.of(table), Rational.ZERO, MarginRule.MARK_PRICED);
+                new SlowMargin(contract, Optional.of(table), Rational.ZERO, MarginRule.MARK_PRICED);
         List<TierRow> rows = table.scale().tiers();
         for (TierRow row : rows.subList(1, rows.size())) {
             for (PositionSide side : PositionSide.values()) {

@@ -11,7 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RationalTest {
     @ParameterizedTest
     @CsvSource({
-        "0.004, 0.004", "1e-06, 0.000001", "-2.50, -2.5", "9.2e18, 9200000000000000000", "100, 100"
+        "0.004, 0.004",
+        "1e-06, 0.000001",
+        "-2.50, -2.5",
+        "9.2e18, 9200000000000000000",
+        "100, 100"
     })
     void printsWhatItRead(String text, String printed) {
         assertThat(Rational.parse(text)).hasToString(printed);

@@ -2,13 +2,13 @@ package spillway.margin;
 
 import java.util.List;
 import java.util.Optional;
-import spillway.market.PositionSide;
 import spillway.margin.tiers.TierRow;
 import spillway.margin.tiers.TierScale;
 import spillway.margin.tiers.TierTable;
+import spillway.market.PositionSide;
 
-/// The slow, obvious twin of [MarginTerms]: fractions only, in price and money as people write them,
-/// margin of marginal tiers as the sum over brackets instead of by deduction.
+/// The slow, obvious twin of [MarginTerms]: fractions only, in price and money as people write
+/// them, margin of marginal tiers as the sum over brackets instead of by deduction.
 final class SlowMargin {
     private final ContractTerms contract;
     private final Optional<TierTable> table;
@@ -42,7 +42,8 @@ final class SlowMargin {
     Rational equity(Leg leg, Rational collateral, Rational price) {
         Rational entry = contract.money(leg.entryValue());
         Rational now = value(leg, price);
-        Rational rise = contract.kind() == ContractKind.INVERSE ? entry.minus(now) : now.minus(entry);
+        Rational rise =
+                contract.kind() == ContractKind.INVERSE ? entry.minus(now) : now.minus(entry);
         return collateral.plus(leg.side() == PositionSide.LONG ? rise : rise.negated());
     }
 
@@ -78,8 +79,7 @@ final class SlowMargin {
             }
             case TierScale.Continuous line -> {
                 Rational coins = contract.isInverse() ? value : size(leg);
-                yield value.times(
-                        line.maintenanceBase().plus(line.slopePerCoin().times(coins)));
+                yield value.times(line.maintenanceBase().plus(line.slopePerCoin().times(coins)));
             }
         };
     }

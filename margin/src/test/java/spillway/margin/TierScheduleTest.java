@@ -151,8 +151,7 @@ class TierScheduleTest {
                         () -> MarginalTiers.of(List.of(step(0, "0.1", "0"), step(0, "0.2", "0"))))
                 .hasMessageContaining("floors must rise");
         assertThatThrownBy(() -> step(0, "1.01", "0")).hasMessageContaining("was 1.01");
-        assertThatThrownBy(
-                        () -> FlatTiers.of(TierMeasure.VALUE, List.of(step(0, "0.1", "5"))))
+        assertThatThrownBy(() -> FlatTiers.of(TierMeasure.VALUE, List.of(step(0, "0.1", "5"))))
                 .hasMessageContaining("no deduction, was 5");
     }
 }

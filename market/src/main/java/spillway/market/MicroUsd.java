@@ -13,7 +13,8 @@ public final class MicroUsd {
     /// Micro-dollars in a dollar.
     public static final long PER_USD = 1_000_000;
 
-    /// The largest amount that one event may carry: eighteen digits, a micro-dollar less than a trillion dollars.
+    /// The largest amount that one event may carry: eighteen digits, a micro-dollar less than a
+    /// trillion dollars.
     public static final long MAX = 999_999_999_999_999_999L;
 
     private MicroUsd() {}

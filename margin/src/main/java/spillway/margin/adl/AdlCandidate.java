@@ -25,8 +25,14 @@ public record AdlCandidate(
     public AdlCandidate {
         if (lots <= 0 || value <= 0 || entryValue <= 0) {
             throw new IllegalArgumentException(
-                    "ADL candidate " + account + ": lots, value and entryValue must be > 0, were "
-                            + lots + ", " + value + " and " + entryValue);
+                    "ADL candidate "
+                            + account
+                            + ": lots, value and entryValue must be > 0, were "
+                            + lots
+                            + ", "
+                            + value
+                            + " and "
+                            + entryValue);
         }
     }
 

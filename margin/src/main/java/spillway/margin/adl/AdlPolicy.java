@@ -11,8 +11,8 @@ public sealed interface AdlPolicy {
     /// Winners in order of a score, from the front.
     record Queue(AdlRanking ranking) implements AdlPolicy {}
 
-    /// Whole positions in the order of a ring that starts at a random place, at most
-    /// `examined` of them (dYdX v4, `protocol/x/clob/keeper/deleveraging.go`).
+    /// Whole positions in the order of a ring that starts at a random place, at most `examined` of
+    /// them (dYdX v4, `protocol/x/clob/keeper/deleveraging.go`).
     ///
     /// @param seed fixes the start; the chain's own generator is not reproduced
     record RandomStart(long seed, int examined) implements AdlPolicy {}
@@ -35,8 +35,7 @@ public sealed interface AdlPolicy {
         return switch (this) {
             case Queue(AdlRanking ranking) -> AdlQueue.rank(ranking, candidates).fill(lots);
             case RandomStart(long seed, int examined) -> ring(candidates, lots, seed, examined);
-            case ProRataProfit _ ->
-                    ProRata.fill(candidates, lots, c -> Math.max(0, c.profit()));
+            case ProRataProfit _ -> ProRata.fill(candidates, lots, c -> Math.max(0, c.profit()));
             case ProRataRisk _ -> ProRata.fill(candidates, lots, AdlPolicy::risk);
         };
     }

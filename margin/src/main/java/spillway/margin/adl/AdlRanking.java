@@ -29,9 +29,9 @@ public enum AdlRanking {
                     Rational.ONE);
         }
     },
-    /// `(mark ÷ entry) × (notional ÷ account value)` for longs
-    /// (hyperliquid.gitbook.io, trading/auto-deleveraging); for shorts, which the page does not
-    /// spell out, the price ratio is inverted, the only reading that puts winners first.
+    /// `(mark ÷ entry) × (notional ÷ account value)` for longs (hyperliquid.gitbook.io,
+    /// trading/auto-deleveraging); for shorts, which the page does not spell out, the price ratio
+    /// is inverted, the only reading that puts winners first.
     HYPERLIQUID {
         @Override
         public Rational score(AdlCandidate c) {

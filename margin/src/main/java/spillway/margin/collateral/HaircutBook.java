@@ -51,9 +51,7 @@ public record HaircutBook(List<HaircutTable> tables) {
             if (table.isPresent()) {
                 value =
                         value.plus(
-                                table.get()
-                                        .counted(holding.amount())
-                                        .times(holding.indexPrice()));
+                                table.get().counted(holding.amount()).times(holding.indexPrice()));
             } else if (holding.amount().signum() < 0) {
                 value = value.plus(holding.amount().times(holding.indexPrice()));
             } else {

@@ -10,8 +10,8 @@ import spillway.market.Venue;
 /// What a venue takes off the value of one asset held as collateral, as seen on one date. Haircuts
 /// work like tax brackets: each applies to the part of the amount that lies in its step.
 ///
-/// Kraken `balance × (1 − haircut)` (support.kraken.com/hc/articles/4844463246100) is the case of one
-/// step; OKX's discount tiers and Bybit's collateral ratios have several.
+/// Kraken `balance × (1 − haircut)` (support.kraken.com/hc/articles/4844463246100) is the case of
+/// one step; OKX's discount tiers and Bybit's collateral ratios have several.
 ///
 /// @param venue who set it
 /// @param asset what is held
@@ -45,7 +45,10 @@ public record HaircutTable(
             }
             if (i > 0 && step.haircut().compareTo(steps.get(i - 1).haircut()) < 0) {
                 problems.add(
-                        where + "a haircut of at least " + steps.get(i - 1).haircut() + ", found "
+                        where
+                                + "a haircut of at least "
+                                + steps.get(i - 1).haircut()
+                                + ", found "
                                 + step.haircut());
             }
             if (step.upTo().isPresent() && step.upTo().get().compareTo(before) <= 0) {

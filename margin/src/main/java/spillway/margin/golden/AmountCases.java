@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import spillway.market.Decimal;
 import spillway.margin.ContinuousMargin;
 import spillway.margin.ContractTerms;
 import spillway.margin.Leg;
@@ -22,6 +21,7 @@ import spillway.margin.liquidation.DydxSubaccount;
 import spillway.margin.liquidation.StepDown;
 import spillway.margin.price.Funding;
 import spillway.margin.price.MarkPrice;
+import spillway.market.Decimal;
 import tools.jackson.databind.JsonNode;
 
 /// Cases that ask for an amount, a rate, a score or a share.
@@ -90,8 +90,7 @@ final class AmountCases {
         Leg leg = c.leg(spillway.market.PositionSide.LONG, in.number("size"), in.number("price"));
         Rational perLot = in.number("slope").times(Rational.of(c.contract().lot()));
         var schedule = ContinuousMargin.of(TierMeasure.LOTS, in.number("base"), perLot);
-        Rational quote =
-                c.contract().money(schedule.roundedUp(leg.lots(), leg.entryValue()));
+        Rational quote = c.contract().money(schedule.roundedUp(leg.lots(), leg.entryValue()));
         return Map.of(
                 "margin_quote", Found.number(quote),
                 "margin_base", Found.number(quote.dividedBy(in.number("price"))));
@@ -108,10 +107,10 @@ final class AmountCases {
     }
 
     static Map<String, Found> inverseValue(GoldenInputs in) {
-        var satoshi =
-                ContractTerms.inverse("XBT", Decimal.ONE, Decimal.ONE, new Decimal(1, 2), 8);
+        var satoshi = ContractTerms.inverse("XBT", Decimal.ONE, Decimal.ONE, new Decimal(1, 2), 8);
         long ticks = satoshi.ticksOf(in.number("mark")).toLongExact();
-        return one("value_sat", Rational.of(satoshi.value(in.number("qty_usd").toLongExact(), ticks)));
+        return one(
+                "value_sat", Rational.of(satoshi.value(in.number("qty_usd").toLongExact(), ticks)));
     }
 
     static Map<String, Found> quantoValue(GoldenInputs in) {
@@ -137,9 +136,7 @@ final class AmountCases {
     static Map<String, Found> okxInitialLinear(GoldenInputs in) {
         return one(
                 "initial_margin",
-                in.number("size_base")
-                        .times(in.number("price"))
-                        .dividedBy(in.number("leverage")));
+                in.number("size_base").times(in.number("price")).dividedBy(in.number("leverage")));
     }
 
     static Map<String, Found> okxPartial(GoldenInputs in) {
@@ -171,8 +168,7 @@ final class AmountCases {
         Rational maintenance = in.number("mm", "maintenance_margin", "maint_margin", "maintenance");
         Rational equity = wallet.plus(profit);
         Found score =
-                Found.number(
-                        AdlRanking.binanceScore(profit, wallet, maintenance, Rational.ONE));
+                Found.number(AdlRanking.binanceScore(profit, wallet, maintenance, Rational.ONE));
         var figures = new LinkedHashMap<String, Found>();
         for (String name : List.of("score", "adl_score", "leverage_pnl", "leveraged_pnl")) {
             figures.put(name, score);
@@ -182,8 +178,7 @@ final class AmountCases {
         figures.put("pnl_percent", Found.number(gain));
         figures.put(
                 "margin_ratio",
-                Found.number(
-                        equity.signum() <= 0 ? Rational.ZERO : maintenance.dividedBy(equity)));
+                Found.number(equity.signum() <= 0 ? Rational.ZERO : maintenance.dividedBy(equity)));
         return figures;
     }
 
@@ -232,18 +227,18 @@ final class AmountCases {
     private static AdlQueue queue(GoldenInputs in) {
         return new AdlQueue(
                 in.objects("queue").stream()
-                        .map(
-                                place ->
-                                        new AdlQueue.Place(
-                                                place.number("acct").toLongExact(),
-                                                place.number("qty").toLongExact(),
-                                                place.number("score")))
+                        .map(place ->
+                                new AdlQueue.Place(
+                                        place.number("acct").toLongExact(),
+                                        place.number("qty").toLongExact(),
+                                        place.number("score")))
                         .toList());
     }
 
     static Map<String, Found> adlPercentile(GoldenInputs in) {
         var percentiles = new LinkedHashMap<String, Rational>();
-        queue(in).percentiles()
+        queue(in)
+                .percentiles()
                 .forEach((account, p) -> percentiles.put(account.toString(), Rational.of(p)));
         return Map.of("percentile", new Found.ByAccount(percentiles));
     }

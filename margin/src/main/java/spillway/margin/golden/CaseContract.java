@@ -2,11 +2,11 @@ package spillway.margin.golden;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import spillway.market.Decimal;
-import spillway.market.PositionSide;
 import spillway.margin.ContractTerms;
 import spillway.margin.Leg;
 import spillway.margin.Rational;
+import spillway.market.Decimal;
+import spillway.market.PositionSide;
 
 /// The units in which one case is computed: as fine as a `long` holds its amounts, so that the
 /// whole-number types reproduce printed figures to their last digit.

@@ -20,9 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// "tolerance", "source", "basis"}, …]}`, tolerance absolute.
 public final class GoldenCases {
     private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private static final int PRINTED_DECIMALS = 12;
 
@@ -88,12 +86,15 @@ public final class GoldenCases {
             root = JSON.readTree(text);
         } catch (JacksonException e) {
             throw new GoldenException(
-                    source + ": expected JSON, found " + e.getOriginalMessage()
+                    source
+                            + ": expected JSON, found "
+                            + e.getOriginalMessage()
                             + "; get the file again");
         }
         if (!root.path("cases").isArray() || root.path("cases").isEmpty()) {
             throw new GoldenException(
-                    source + ": expected a list of cases under \"cases\", found none; the format"
+                    source
+                            + ": expected a list of cases under \"cases\", found none; the format"
                             + " is described in docs/concepts/margin.md");
         }
         var results = new ArrayList<GoldenResult>();
@@ -126,8 +127,11 @@ public final class GoldenCases {
         var function = FORMULAS.get(formula);
         if (function == null) {
             throw new GoldenException(
-                    "expected one of the formulas " + String.join(", ", FORMULAS.keySet())
-                            + ", found '" + formula + "'");
+                    "expected one of the formulas "
+                            + String.join(", ", FORMULAS.keySet())
+                            + ", found '"
+                            + formula
+                            + "'");
         }
         return function.apply(new GoldenInputs(inputs));
     }
@@ -139,11 +143,12 @@ public final class GoldenCases {
             Found computed = found.get(expected.getKey());
             if (computed == null) {
                 throw new GoldenException(
-                        "this formula gives " + String.join(", ", new TreeMap<>(found).keySet())
-                                + "; the case expects " + expected.getKey());
+                        "this formula gives "
+                                + String.join(", ", new TreeMap<>(found).keySet())
+                                + "; the case expects "
+                                + expected.getKey());
             }
-            figures.add(
-                    figure(expected.getKey(), expected.getValue(), computed, tolerance));
+            figures.add(figure(expected.getKey(), expected.getValue(), computed, tolerance));
         }
         return figures;
     }
@@ -175,9 +180,7 @@ public final class GoldenCases {
 
     private static boolean isNear(JsonNode expected, Rational found, Rational tolerance) {
         return expected.isNumber()
-                && found.minus(Rational.of(expected.decimalValue()))
-                                .abs()
-                                .compareTo(tolerance)
+                && found.minus(Rational.of(expected.decimalValue())).abs().compareTo(tolerance)
                         <= 0;
     }
 
@@ -186,12 +189,10 @@ public final class GoldenCases {
         return expected.isObject()
                 && expected.size() == values.size()
                 && expected.properties().stream()
-                        .allMatch(
-                                e -> {
-                                    Rational value = values.get(e.getKey());
-                                    return value != null
-                                            && isNear(e.getValue(), value, tolerance);
-                                });
+                        .allMatch(e -> {
+                            Rational value = values.get(e.getKey());
+                            return value != null && isNear(e.getValue(), value, tolerance);
+                        });
     }
 
     private static String printed(Rational value) {

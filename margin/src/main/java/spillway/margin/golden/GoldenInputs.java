@@ -73,8 +73,14 @@ record GoldenInputs(JsonNode node) {
 
     private GoldenException missing(String kind, String... keys) {
         return new GoldenException(
-                "expected " + kind + " under " + String.join(" or ", keys) + ", found "
-                        + node.path(keys[0]) + " among " + String.join(", ", node.propertyNames())
+                "expected "
+                        + kind
+                        + " under "
+                        + String.join(" or ", keys)
+                        + ", found "
+                        + node.path(keys[0])
+                        + " among "
+                        + String.join(", ", node.propertyNames())
                         + "; correct the case");
     }
 }

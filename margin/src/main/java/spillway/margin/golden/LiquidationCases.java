@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import spillway.market.Decimal;
-import spillway.market.PositionSide;
 import spillway.margin.ClosingFee;
 import spillway.margin.ContractTerms;
 import spillway.margin.CrossAccount;
@@ -18,6 +16,8 @@ import spillway.margin.MarginTerms;
 import spillway.margin.MarginalTiers;
 import spillway.margin.Rational;
 import spillway.margin.TierStep;
+import spillway.market.Decimal;
+import spillway.market.PositionSide;
 
 /// Cases that ask for a liquidation or bankruptcy price.
 final class LiquidationCases {
@@ -31,10 +31,10 @@ final class LiquidationCases {
         return new MarginTerms(c.contract(), MarginalTiers.of(List.of(tier)), rule);
     }
 
-    private static Optional<Rational> liquidationPrice(MarginTerms terms, Leg leg, long collateral) {
+    private static Optional<Rational> liquidationPrice(
+            MarginTerms terms, Leg leg, long collateral) {
         Rational start = terms.contract().ticksOf(leg.entryPrice(terms.contract()));
-        return terms.liquidationPrices(List.of(leg), Rational.of(collateral), start)
-                .of(leg.side());
+        return terms.liquidationPrices(List.of(leg), Rational.of(collateral), start).of(leg.side());
     }
 
     static Map<String, Found> binance(GoldenInputs in) {
@@ -127,13 +127,13 @@ final class LiquidationCases {
         return Map.of(
                 "initial_margin", Found.number(initial),
                 "maintenance_margin", maintenance(terms, leg),
-                "liq_price",
-                        new Found.Amount(liquidationPrice(terms, leg, c.units(backing))));
+                "liq_price", new Found.Amount(liquidationPrice(terms, leg, c.units(backing))));
     }
 
     private static Found maintenance(MarginTerms terms, Leg leg) {
         return Found.number(
-                terms.contract().money(terms.maintenance().roundedUp(leg.lots(), leg.entryValue())));
+                terms.contract()
+                        .money(terms.maintenance().roundedUp(leg.lots(), leg.entryValue())));
     }
 
     /// Entry-priced inverse, closing fee inside the posted margin, prices on the tick.
@@ -154,8 +154,7 @@ final class LiquidationCases {
         Optional<Rational> bust = bankruptcy(terms, leg, collateral);
         return Map.of(
                 "position_value", Found.number(c.contract().money(leg.entryValue())),
-                "liq_price",
-                        onTick(terms, leg.side(), liquidationPrice(terms, leg, net)),
+                "liq_price", onTick(terms, leg.side(), liquidationPrice(terms, leg, net)),
                 "bankruptcy_price", onTick(terms, leg.side(), bust));
     }
 
@@ -166,11 +165,9 @@ final class LiquidationCases {
         Rational posted = in.number("balance").minus(in.orZero("order_margin"));
         var c = CaseContract.inverse(in.number("qty_usd"), in.number("entry"), posted, FINE_TICK);
         Leg leg = c.leg(in.side(), in.number("qty_usd"), in.number("entry"));
-        var rule =
-                MarginRule.MARK_PRICED.with(new ClosingFee.SetAside(in.number("taker_fee")));
+        var rule = MarginRule.MARK_PRICED.with(new ClosingFee.SetAside(in.number("taker_fee")));
         var terms = terms(c, in.number("mmr"), Rational.ZERO, rule);
-        figures.put(
-                "bankruptcy_price", new Found.Amount(bankruptcy(terms, leg, c.units(posted))));
+        figures.put("bankruptcy_price", new Found.Amount(bankruptcy(terms, leg, c.units(posted))));
         return figures;
     }
 
@@ -190,8 +187,10 @@ final class LiquidationCases {
                         .rounded(java.math.RoundingMode.HALF_EVEN);
         Optional<Rational> bust = bankruptcy(terms, leg, margin);
         return Map.of(
-                "bankruptcy_price_raw", new Found.Amount(bust),
-                "bankruptcy_price", onTick(terms, in.side(), bust));
+                "bankruptcy_price_raw",
+                new Found.Amount(bust),
+                "bankruptcy_price",
+                onTick(terms, in.side(), bust));
     }
 
     static Map<String, Found> bybitInverseShortEntry(GoldenInputs in) {
@@ -211,8 +210,7 @@ final class LiquidationCases {
         Rational initial = value.dividedBy(in.number("leverage"));
         Rational sign = Rational.of(side == PositionSide.LONG ? 1 : -1);
         Rational extra =
-                in.orZero("extra")
-                        .dividedBy(Rational.ONE.plus(in.orZero("taker_fee").times(sign)));
+                in.orZero("extra").dividedBy(Rational.ONE.plus(in.orZero("taker_fee").times(sign)));
         var c =
                 CaseContract.inverse(
                         in.number("qty_usd"), in.number("entry"), initial.plus(extra), FINE_TICK);
@@ -228,9 +226,7 @@ final class LiquidationCases {
     }
 
     static Map<String, Found> okxLinear(GoldenInputs in) {
-        var c =
-                CaseContract.linear(
-                        in.decimal("size"), in.decimal("entry"), in.number("margin"));
+        var c = CaseContract.linear(in.decimal("size"), in.decimal("entry"), in.number("margin"));
         Leg leg = c.leg(in.side(), in.number("size"), in.number("entry"));
         var rule = MarginRule.MARK_PRICED.with(new ClosingFee.Required(in.number("taker_fee")));
         var terms = new MarginTerms(c.contract(), FlatTiers.single(in.number("mmr")), rule);
@@ -239,8 +235,7 @@ final class LiquidationCases {
 
     /// What the chain keeps is the cash of the position, `raw_usd`: collateral less entry value.
     static Map<String, Found> hyperliquidRaw(GoldenInputs in) {
-        PositionSide side =
-                in.number("szi").signum() > 0 ? PositionSide.LONG : PositionSide.SHORT;
+        PositionSide side = in.number("szi").signum() > 0 ? PositionSide.LONG : PositionSide.SHORT;
         var c =
                 CaseContract.linear(
                         in.decimal("szi").abs(), new BigDecimal("0.01"), in.number("raw_usd"));

@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 import spillway.margin.Rational;
 
 /// Hyperliquid's sizing (hyperliquid.gitbook.io, trading/liquidations): above a value only a
-/// fraction is sent; during the seconds after a partial liquidation all orders for that user are for
-/// the entire position, so waiting *escalates*; afterwards the fraction applies again.
+/// fraction is sent; during the seconds after a partial liquidation all orders for that user are
+/// for the entire position, so waiting *escalates*; afterwards the fraction applies again.
 ///
 /// @param wholeUpTo value up to which everything is sent: 100,000 USDC, 10,000 on testnet
 /// @param fraction of the size that is sent above it: 0.2

@@ -66,9 +66,9 @@ public record DydxSubaccount(
         return Rational.of(quote.toDecimal(QUANTUM_DECIMALS, RoundingMode.CEILING));
     }
 
-    /// The limit price of the protocol's order: `(PNNV − ABR × SMMR × PMMR) ÷ PS`, with
-    /// `ABR = clamp(BA × (1 − TNC ÷ TMMR), 0, 1)`. It moves from the oracle price towards
-    /// bankruptcy as the account decays.
+    /// The limit price of the protocol's order: `(PNNV − ABR × SMMR × PMMR) ÷ PS`, with `ABR =
+    /// clamp(BA × (1 − TNC ÷ TMMR), 0, 1)`. It moves from the oracle price towards bankruptcy as
+    /// the account decays.
     ///
     /// @param bankruptcyAdjustment BA: 1 on the main network
     /// @param spreadToMaintenance SMMR: 1.5
@@ -76,12 +76,10 @@ public record DydxSubaccount(
             int position, Rational bankruptcyAdjustment, Rational spreadToMaintenance) {
         Position closed = positions.get(position);
         Rational decay = Rational.ONE.minus(netCollateral().dividedBy(maintenance()));
-        Rational rating =
-                bankruptcyAdjustment.times(decay).clamp(Rational.ZERO, Rational.ONE);
+        Rational rating = bankruptcyAdjustment.times(decay).clamp(Rational.ZERO, Rational.ONE);
         Rational notional = closed.netNotional();
         Rational spread =
-                rating.times(spreadToMaintenance)
-                        .times(notional.abs().times(maintenanceFraction));
+                rating.times(spreadToMaintenance).times(notional.abs().times(maintenanceFraction));
         return notional.minus(spread).dividedBy(closed.size());
     }
 
@@ -99,16 +97,15 @@ public record DydxSubaccount(
         return FundRule.FEE_UP_TO_SURPLUS.receives(surplus, fee);
     }
 
-    /// The initial margin fraction after scaling with the market's open interest:
-    /// `min(1, IMF + max(0, (OI − lower) ÷ (upper − lower)) × (1 − IMF))`
+    /// The initial margin fraction after scaling with the market's open interest: `min(1, IMF +
+    /// max(0, (OI − lower) ÷ (upper − lower)) × (1 − IMF))`
     /// (`protocol/x/perpetuals/types/liquidity_tier.go`, GetAdjustedInitialMarginPpm).
     public static Rational initialFraction(
             Rational base, Rational openInterest, Rational lower, Rational upper) {
         if (upper.compareTo(lower) <= 0) {
             return base;
         }
-        Rational scale =
-                openInterest.minus(lower).dividedBy(upper.minus(lower)).max(Rational.ZERO);
+        Rational scale = openInterest.minus(lower).dividedBy(upper.minus(lower)).max(Rational.ZERO);
         return base.plus(scale.times(Rational.ONE.minus(base))).min(Rational.ONE);
     }
 }

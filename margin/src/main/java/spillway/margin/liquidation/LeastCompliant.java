@@ -32,7 +32,12 @@ public final class LeastCompliant {
     }
 
     private static boolean isCompliant(
-            MarginTerms terms, Leg leg, long collateral, long priceTicks, long feePpm, long closed) {
+            MarginTerms terms,
+            Leg leg,
+            long collateral,
+            long priceTicks,
+            long feePpm,
+            long closed) {
         long rest = leg.lots() - closed;
         if (rest == 0) {
             return true;

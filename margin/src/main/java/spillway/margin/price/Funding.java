@@ -34,8 +34,8 @@ public final class Funding {
         return initialFraction.minus(maintenanceFraction).times(factor);
     }
 
-    /// The premium of a book over its index by impact prices:
-    /// `(max(0, impactBid − index) − max(0, index − impactAsk)) ÷ index`.
+    /// The premium of a book over its index by impact prices: `(max(0, impactBid − index) − max(0,
+    /// index − impactAsk)) ÷ index`.
     public static Rational premium(Rational impactBid, Rational impactAsk, Rational index) {
         Rational above = impactBid.minus(index).max(Rational.ZERO);
         Rational below = index.minus(impactAsk).max(Rational.ZERO);

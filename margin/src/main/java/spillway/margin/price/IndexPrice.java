@@ -26,13 +26,9 @@ public final class IndexPrice {
         Rational median = MarkPrice.median(fresh.stream().map(Source::price).toList());
         List<Source> near =
                 fresh.stream()
-                        .filter(
-                                s ->
-                                        s.price()
-                                                        .minus(median)
-                                                        .abs()
-                                                        .compareTo(median.times(deviationMax))
-                                                <= 0)
+                        .filter(s ->
+                                s.price().minus(median).abs().compareTo(median.times(deviationMax))
+                                        <= 0)
                         .toList();
         if (fresh.size() - near.size() > 1) {
             return median;

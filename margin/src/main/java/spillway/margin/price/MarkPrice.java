@@ -8,13 +8,14 @@ import spillway.margin.Rational;
 /// The price that margin is computed at, from index, funding and quotes.
 ///
 /// Binance (faq/360033525071, faq/fff6ec1b3f5845d19f1fb924644a0877) and Bybit
-/// (What-is-Dual-Price-mechanism) take the median of two fair prices and the last trade; Hyperliquid
-/// (trading/robust-price-indices) the median of oracle plus average basis, its own book and other
-/// venues' perpetuals; dYdX has the oracle only.
+/// (What-is-Dual-Price-mechanism) take the median of two fair prices and the last trade;
+/// Hyperliquid (trading/robust-price-indices) the median of oracle plus average basis, its own book
+/// and other venues' perpetuals; dYdX has the oracle only.
 public final class MarkPrice {
     private MarkPrice() {}
 
-    /// "Price 1": the index carried to the next funding, `index × (1 + rate × timeLeft ÷ interval)`.
+    /// "Price 1": the index carried to the next funding, `index × (1 + rate × timeLeft ÷
+    /// interval)`.
     ///
     /// @param rate last funding rate, a fraction for one interval
     /// @param timeLeft until funding, in the unit of `interval`

@@ -21,8 +21,8 @@ import spillway.market.Venue;
 ///
 /// Maintenance margin `notional × m − c` and liquidation price `(WB − TMM + UPNL + c − s·q·e) /
 /// (q·m − s·q)`, with the tier taken at the liquidation price: binance.com/en/support
-/// faq/b3c689c1f50a44cabb3a84e663b81d93, faq/ceccfcfb4e3a45e3b48b0b1bb1a8ae46. COIN-M is the inverse
-/// form with `c` in coin. Protocol: faq/binance-futures-liquidation-protocols-360033525271
+/// faq/b3c689c1f50a44cabb3a84e663b81d93, faq/ceccfcfb4e3a45e3b48b0b1bb1a8ae46. COIN-M is the
+/// inverse form with `c` in coin. Protocol: faq/binance-futures-liquidation-protocols-360033525271
 /// (2024-05-29). ADL: faq/360033525471.
 final class BinanceRules {
     private static final AdlRule ADL =
@@ -61,7 +61,7 @@ final class BinanceRules {
     private static final List<RuleParameter> UNKNOWN =
             List.of(
                     new RuleParameter(
-                            "clearance-fee-rate",
+                            RuleParameter.CLEARANCE_FEE_RATE,
                             "fraction of value liquidated",
                             "0.003",
                             "text of 2019-2020 for BTCUSDT; present rates are per symbol in the"
@@ -125,6 +125,6 @@ final class BinanceRules {
                 FundRule.FEE_UP_TO_SURPLUS,
                 new FirstOrder.LeastCompliant(),
                 COMMON,
-                UNKNOWN);
+                RuleParameter.with(UNKNOWN, "0.0002", "0.0005"));
     }
 }

@@ -25,8 +25,8 @@ import spillway.market.Venue;
 
 /// Bitget: tier rate on the whole value, read as flat because no deduction is mentioned.
 ///
-/// bitget.com/support/articles/360052911052 (tiers), 12560603808759 (inputs of the estimated price),
-/// 12560603813276 (close-order guard of 2024-07-24: bankruptcy with a fee of 0.06 %).
+/// bitget.com/support/articles/360052911052 (tiers), 12560603808759 (inputs of the estimated
+/// price), 12560603813276 (close-order guard of 2024-07-24: bankruptcy with a fee of 0.06 %).
 final class BitgetRules {
     private BitgetRules() {}
 
@@ -52,7 +52,7 @@ final class BitgetRules {
                         FundRule.WHOLE_SURPLUS,
                         new FirstOrder.DownTiers(2),
                         provisions(),
-                        parameters()));
+                        RuleParameter.with(parameters(), "0.0002", "0.0006")));
     }
 
     private static List<Provision> provisions() {

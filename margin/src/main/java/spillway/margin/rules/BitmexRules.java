@@ -54,7 +54,7 @@ final class BitmexRules {
                         FundRule.WHOLE_SURPLUS,
                         new FirstOrder.DownTiers(1),
                         provisions(),
-                        parameters()));
+                        RuleParameter.with(parameters(), "-0.00025", "0.00075")));
     }
 
     private static List<Provision> provisions() {

@@ -180,6 +180,6 @@ final class BybitRules {
                 FundRule.WHOLE_SURPLUS,
                 new FirstOrder.DownTiers(1),
                 provisions,
-                List.of(FEE, SWITCH, RANKING));
+                RuleParameter.with(List.of(FEE, SWITCH, RANKING), "0.0002", "0.00055"));
     }
 }

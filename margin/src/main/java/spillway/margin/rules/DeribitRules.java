@@ -44,7 +44,7 @@ final class DeribitRules {
                         FundRule.FEE_UP_TO_SURPLUS,
                         new FirstOrder.Slices(200),
                         provisions(),
-                        parameters()));
+                        RuleParameter.with(parameters(), "0", "0.0005")));
     }
 
     private static List<Provision> provisions() {
@@ -99,7 +99,7 @@ final class DeribitRules {
                         "older text; adjustable by the venue",
                         PROCEDURE),
                 new RuleParameter(
-                        "liquidation-fee-rate",
+                        RuleParameter.CLEARANCE_FEE_RATE,
                         "fraction of value",
                         "0.0075",
                         "bitcoin in 2022; 0.009 for ether",

@@ -44,7 +44,7 @@ final class DydxRules {
                         FundRule.FEE_UP_TO_SURPLUS,
                         new FirstOrder.PerBlock(BlockLimits.GENESIS),
                         provisions(),
-                        parameters()));
+                        RuleParameter.with(parameters(), "0.0001", "0.0005")));
     }
 
     private static List<Provision> provisions() {
@@ -91,6 +91,12 @@ final class DydxRules {
                         "genesis of the main network, software defaults of 2026-03-04 from then on",
                         "live values are set by governance; query them",
                         PRICE),
+                new RuleParameter(
+                        RuleParameter.CLEARANCE_FEE_RATE,
+                        "fraction of value",
+                        "0.015",
+                        "the largest; at most what is left over bankruptcy is taken",
+                        PROCEDURE),
                 new RuleParameter(
                         "random-start-seed",
                         "number",

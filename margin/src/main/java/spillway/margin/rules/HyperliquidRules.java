@@ -43,7 +43,7 @@ final class HyperliquidRules {
                         FundRule.NOTHING,
                         new FirstOrder.Chunk(Chunking.MAINNET),
                         provisions(),
-                        parameters()));
+                        RuleParameter.with(parameters(), "0.00015", "0.00045")));
     }
 
     private static List<Provision> provisions() {
@@ -81,10 +81,6 @@ final class HyperliquidRules {
                         "the page spells out longs only; the inverse is the only sensible reading",
                         PROCEDURE),
                 new RuleParameter(
-                        "funding-cap-per-hour",
-                        "fraction",
-                        "0.04",
-                        "second-hand",
-                        PROCEDURE));
+                        "funding-cap-per-hour", "fraction", "0.04", "second-hand", PROCEDURE));
     }
 }

@@ -78,7 +78,7 @@ final class KrakenRules {
                 FundRule.NOTHING,
                 new FirstOrder.Whole(),
                 provisions(),
-                parameters);
+                RuleParameter.with(parameters, "0.0002", "0.0005"));
     }
 
     private static List<Provision> provisions() {

@@ -44,7 +44,7 @@ final class OkxRules {
                                 MarginBasis.MARK_PRICE,
                                 LiquidationTrigger.AT_OR_BELOW,
                                 new ClosingFee.Required(Rational.of(5, 10_000)),
-                                HedgeMargin.LARGER_LEG),
+                                HedgeMargin.BOTH_LEGS),
                         new AdlRule(
                                 new AdlPolicy.Queue(AdlRanking.LEVERAGED_RETURN),
                                 AdlPrice.MARK,
@@ -53,7 +53,7 @@ final class OkxRules {
                         FundRule.WHOLE_SURPLUS,
                         new FirstOrder.DownTiers(2),
                         provisions(),
-                        parameters()));
+                        RuleParameter.with(parameters(), "0.0002", "0.0005")));
     }
 
     private static List<Provision> provisions() {
@@ -88,6 +88,14 @@ final class OkxRules {
                         "fraction of value",
                         "0.0005",
                         "taker fee of a plain account; a lower fee tier liquidates later",
+                        PRICE),
+                new RuleParameter(
+                        RuleParameter.HEDGE_MARGIN,
+                        "text",
+                        "both legs",
+                        "the legs are offset before they are liquidated; whether margin is asked on"
+                                + " both until then is not published; errs towards early"
+                                + " liquidation of a hedge",
                         PRICE),
                 new RuleParameter(
                         "early-liquidation",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import spillway.margin.ClosingFee;
 import spillway.margin.ContractKind;
+import spillway.margin.FeeRates;
 import spillway.margin.MarginRule;
 import spillway.margin.Rational;
 import spillway.margin.liquidation.FirstOrder;
@@ -63,10 +64,9 @@ public record RuleSet(
     public Rational number(String name, Map<String, String> set) {
         RuleParameter parameter =
                 parameter(name)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "rule set " + id + " has no parameter " + name));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "rule set " + id + " has no parameter " + name));
         String text = set.getOrDefault(name, parameter.defaultValue());
         try {
             return Rational.parse(text);
@@ -76,18 +76,25 @@ public record RuleSet(
         }
     }
 
+    /// Trading fees as set, else by default.
+    public FeeRates fees(Map<String, String> set) {
+        Rational taker = number(RuleParameter.TAKER_FEE_RATE, set);
+        return new FeeRates(
+                number(RuleParameter.MAKER_FEE_RATE, set),
+                taker,
+                parameter(RuleParameter.CLEARANCE_FEE_RATE).isPresent()
+                        ? number(RuleParameter.CLEARANCE_FEE_RATE, set)
+                        : taker);
+    }
+
     /// The margin rule with the closing fee as set.
     public MarginRule ruleWith(Map<String, String> set) {
         return switch (rule.closingFee()) {
             case ClosingFee.None _ -> rule;
             case ClosingFee.Required _ ->
-                    rule.with(
-                            new ClosingFee.Required(
-                                    number(RuleParameter.CLOSING_FEE_RATE, set)));
+                    rule.with(new ClosingFee.Required(number(RuleParameter.CLOSING_FEE_RATE, set)));
             case ClosingFee.SetAside _ ->
-                    rule.with(
-                            new ClosingFee.SetAside(
-                                    number(RuleParameter.CLOSING_FEE_RATE, set)));
+                    rule.with(new ClosingFee.SetAside(number(RuleParameter.CLOSING_FEE_RATE, set)));
         };
     }
 }

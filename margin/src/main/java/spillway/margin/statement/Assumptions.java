@@ -16,7 +16,7 @@ final class Assumptions {
     static List<Assumption> of(MarginRequest request, RuleSet rules, boolean hasTable) {
         var assumed = new ArrayList<Assumption>();
         for (RuleParameter parameter : rules.parameters()) {
-            if (isUsed(parameter, rules, hasTable)) {
+            if (isUsed(parameter, request, rules, hasTable)) {
                 String set = request.parameters().get(parameter.name());
                 assumed.add(
                         new Assumption(
@@ -37,8 +37,9 @@ final class Assumptions {
             if (!isKnown(provision.evidence())) {
                 assumed.add(
                         new Assumption(
-                                provision.about(), provision.text(), "inferred from "
-                                        + provision.source()));
+                                provision.about(),
+                                provision.text(),
+                                "inferred from " + provision.source()));
             }
         }
         if (rules.provisions().stream().noneMatch(p -> p.about().equals("rounding"))) {
@@ -66,7 +67,8 @@ final class Assumptions {
         return assumed;
     }
 
-    private static boolean isUsed(RuleParameter parameter, RuleSet rules, boolean hasTable) {
+    private static boolean isUsed(
+            RuleParameter parameter, MarginRequest request, RuleSet rules, boolean hasTable) {
         if (parameter.effect() != RuleParameter.Effect.PRICE) {
             return false;
         }
@@ -74,6 +76,7 @@ final class Assumptions {
             case RuleParameter.MAINTENANCE_RATE, RuleParameter.MAX_LEVERAGE -> !hasTable;
             case RuleParameter.CLOSING_FEE_RATE ->
                     !(rules.rule().closingFee() instanceof ClosingFee.None);
+            case RuleParameter.HEDGE_MARGIN -> request.hedge().isPresent();
             default -> true;
         };
     }

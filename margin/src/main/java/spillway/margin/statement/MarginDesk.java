@@ -87,13 +87,12 @@ public final class MarginDesk {
         }
         Optional<ContractTerms> listed = contracts.find(request.venue(), request.symbol());
         ContractTerms contract =
-                listed.orElseGet(
-                        () ->
-                                ContractBook.guess(
-                                        request.venue(),
-                                        request.symbol(),
-                                        request.size().toBigDecimal(),
-                                        request.entry().toBigDecimal()));
+                listed.orElseGet(() ->
+                        ContractBook.guess(
+                                request.venue(),
+                                request.symbol(),
+                                request.size().toBigDecimal(),
+                                request.entry().toBigDecimal()));
         assumed.add(
                 new Assumption(
                         "contract",
@@ -112,14 +111,12 @@ public final class MarginDesk {
                         .map(RuleSets::byId)
                         .orElseGet(() -> RuleSets.find(request.venue(), kind, request.date()));
         RuleSet rules =
-                found.orElseThrow(
-                        () ->
-                                new Refusal(
-                                        request,
-                                        "a rule set for " + kind + " contracts on "
-                                                + request.date(),
-                                        request.ruleSet().orElse("none"),
-                                        "choose one of " + known(request)));
+                found.orElseThrow(() ->
+                        new Refusal(
+                                request,
+                                "a rule set for " + kind + " contracts on " + request.date(),
+                                request.ruleSet().orElse("none"),
+                                "choose one of " + known(request)));
         if (!rules.kinds().contains(kind) || !rules.venue().equals(request.venue())) {
             throw new Refusal(
                     request,
@@ -136,7 +133,8 @@ public final class MarginDesk {
                         .filter(set -> set.venue().equals(request.venue()))
                         .toList();
         return (own.isEmpty() ? RuleSets.list() : own)
-                .stream().map(set -> set.id() + " (from " + set.from() + ")")
+                .stream()
+                        .map(set -> set.id() + " (from " + set.from() + ")")
                         .collect(Collectors.joining(", "));
     }
 
@@ -153,7 +151,8 @@ public final class MarginDesk {
                         request,
                         "a tier table",
                         "none for this symbol",
-                        "known symbols are " + String.join(", ", tiers.symbols(request.venue()))
+                        "known symbols are "
+                                + String.join(", ", tiers.symbols(request.venue()))
                                 + "; import a table, or give maintenance-rate");
             }
             return Optional.empty();
@@ -165,7 +164,8 @@ public final class MarginDesk {
                             new Assumption(
                                     "tier table",
                                     table.toString(),
-                                    "first seen after " + request.date()
+                                    "first seen after "
+                                            + request.date()
                                             + "; nothing older is known"));
             case IN_FORCE -> {
                 if (table.seen().isBefore(request.date())) {
@@ -173,7 +173,8 @@ public final class MarginDesk {
                             new Assumption(
                                     "tier table",
                                     table.toString(),
-                                    "the latest seen by " + request.date()
+                                    "the latest seen by "
+                                            + request.date()
                                             + "; a change in between is not known"));
                 }
             }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import spillway.margin.ContractTerms;
+import spillway.margin.MarginMode;
 import spillway.market.Decimal;
 import spillway.market.PositionSide;
 import spillway.market.Venue;
-import spillway.margin.ContractTerms;
-import spillway.margin.MarginMode;
 
 /// A question about one position.
 ///

@@ -5,7 +5,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import spillway.market.PositionSide;
 import spillway.margin.ClosingFee;
 import spillway.margin.ContractTerms;
 import spillway.margin.CrossAccount;
@@ -20,6 +19,7 @@ import spillway.margin.rules.RuleSet;
 import spillway.margin.tiers.TierRow;
 import spillway.margin.tiers.TierScale;
 import spillway.margin.tiers.TierTable;
+import spillway.market.PositionSide;
 
 /// The steps from a question to its statement, all in whole money units of the contract.
 final class Settlement {
@@ -69,8 +69,7 @@ final class Settlement {
                         : 0;
         long backing = Math.subtractExact(posted, fee);
         LiquidationPrices prices =
-                terms.liquidationPrices(
-                        legs(), Rational.of(backing), Rational.of(markTicks));
+                terms.liquidationPrices(legs(), Rational.of(backing), Rational.of(markTicks));
         Optional<Rational> price = prices.of(leg.side());
         Optional<Rational> bankruptcy = bankruptcy(posted, fee);
         Optional<TierRow> last = price.flatMap(this::tierAt);
@@ -96,9 +95,7 @@ final class Settlement {
                 request.hedge().flatMap(_ -> prices.of(opposite())).map(Settlement::shown),
                 bankruptcy.map(Settlement::shown),
                 bankruptcy.map(p -> onTick(leg.side(), p)),
-                rules.provisions().stream()
-                        .filter(p -> Assumptions.isKnown(p.evidence()))
-                        .toList(),
+                rules.provisions().stream().filter(p -> Assumptions.isKnown(p.evidence())).toList(),
                 assumed);
     }
 
@@ -109,14 +106,13 @@ final class Settlement {
     private List<Leg> legs() {
         var legs = new ArrayList<>(List.of(leg));
         request.hedge()
-                .ifPresent(
-                        hedge ->
-                                legs.add(
-                                        Leg.openedAt(
-                                                contract,
-                                                opposite(),
-                                                contract.lots(hedge.size()),
-                                                Rational.of(hedge.entry()))));
+                .ifPresent(hedge ->
+                        legs.add(
+                                Leg.openedAt(
+                                        contract,
+                                        opposite(),
+                                        contract.lots(hedge.size()),
+                                        Rational.of(hedge.entry()))));
         if (legs.size() > 1 && request.mode() == MarginMode.ISOLATED) {
             throw new MarginDesk.Refusal(
                     request,
@@ -138,8 +134,13 @@ final class Settlement {
             Rational end = known.scale().tiers().getLast().cap().orElse(size);
             throw new MarginDesk.Refusal(
                     request,
-                    "a position of at most " + end + " " + known.unit().word()
-                            + ", where the schedule of " + known.seen() + " ends",
+                    "a position of at most "
+                            + end
+                            + " "
+                            + known.unit().word()
+                            + ", where the schedule of "
+                            + known.seen()
+                            + " ends",
                     size + " " + known.unit().word(),
                     "import a newer or complete table, or lower the position");
         }
@@ -290,11 +291,10 @@ final class Settlement {
     }
 
     private Optional<TierRow> tierAt(Rational price) {
-        return table.flatMap(
-                t -> {
-                    long value = contract.exactValue(leg.lots(), price).floor();
-                    return t.scale().tierOf(t.sizeOf(contract, leg.lots(), value));
-                });
+        return table.flatMap(t -> {
+            long value = contract.exactValue(leg.lots(), price).floor();
+            return t.scale().tierOf(t.sizeOf(contract, leg.lots(), value));
+        });
     }
 
     private void noteBeyondTable(Optional<Rational> price, Optional<TierRow> tier) {

@@ -8,9 +8,9 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
+import spillway.margin.ContractTerms;
 import spillway.market.Decimal;
 import spillway.market.Venue;
-import spillway.margin.ContractTerms;
 
 /// Units of contracts by venue and symbol.
 public final class ContractBook {
@@ -30,9 +30,7 @@ public final class ContractBook {
         var listed = new ArrayList<Listed>();
         for (int i = 0; i < contracts.size(); i++) {
             TomlTable c = contracts.getTable(i);
-            listed.add(
-                    new Listed(
-                            new Venue(text(c, "venue")), text(c, "symbol"), terms(c)));
+            listed.add(new Listed(new Venue(text(c, "venue")), text(c, "symbol"), terms(c)));
         }
         return new ContractBook(listed);
     }
@@ -41,7 +39,8 @@ public final class ContractBook {
         if (table.get(key) instanceof String text) {
             return text;
         }
-        throw new IllegalStateException("contracts.toml: expected " + key + " as text in " + table.toJson());
+        throw new IllegalStateException(
+                "contracts.toml: expected " + key + " as text in " + table.toJson());
     }
 
     private static ContractTerms terms(TomlTable c) {
@@ -84,10 +83,13 @@ public final class ContractBook {
                         || symbol.endsWith("-USD-SWAP")
                         || (venue.code().equals("bybit") && symbol.endsWith("USD"));
         return inverse
-                ? ContractTerms.inverse(
-                        "coin", Decimal.ONE, Decimal.ONE, tick, ContractTerms.PICO)
+                ? ContractTerms.inverse("coin", Decimal.ONE, Decimal.ONE, tick, ContractTerms.PICO)
                 : ContractTerms.linear(
-                        settlement(symbol), Decimal.ONE, lastDigit(size), tick, ContractTerms.MICRO);
+                        settlement(symbol),
+                        Decimal.ONE,
+                        lastDigit(size),
+                        tick,
+                        ContractTerms.MICRO);
     }
 
     private static String settlement(String symbol) {
@@ -98,6 +100,7 @@ public final class ContractBook {
     }
 
     private static Decimal lastDigit(BigDecimal number) {
-        return new Decimal(1, Math.clamp(number.stripTrailingZeros().scale(), 0, Decimal.MAX_SCALE));
+        return new Decimal(
+                1, Math.clamp(number.stripTrailingZeros().scale(), 0, Decimal.MAX_SCALE));
     }
 }

@@ -65,10 +65,9 @@ final class TierAssembly {
             Rational rate = exactRate(printed);
             restored |= !rate.equals(Rational.of(printed.rate()));
             Rational expected =
-                    before.map(
-                                    b ->
-                                            MarginalTiers.nextDeduction(
-                                                    b.deduction(), floor, rate, b.maintenanceRate()))
+                    before.map(b ->
+                                    MarginalTiers.nextDeduction(
+                                            b.deduction(), floor, rate, b.maintenanceRate()))
                             .orElse(Rational.ZERO);
             computed |= printed.deduction() == null && draft.shape() == TierDraft.Shape.MARGINAL;
             rows.add(
@@ -142,7 +141,9 @@ final class TierAssembly {
         }
         Rational deduction = Rational.of(printed.deduction());
         boolean rounded =
-                restored && isRounding(expected, deduction, Math.max(0, printed.deduction().scale()));
+                restored
+                        && isRounding(
+                                expected, deduction, Math.max(0, printed.deduction().scale()));
         return rounded ? expected : deduction;
     }
 }

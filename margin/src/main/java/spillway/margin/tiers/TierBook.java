@@ -28,8 +28,7 @@ public final class TierBook {
     private final List<TierTable> tables;
 
     private TierBook(List<TierTable> tables) {
-        this.tables =
-                tables.stream().sorted(Comparator.comparing(TierTable::seen)).toList();
+        this.tables = tables.stream().sorted(Comparator.comparing(TierTable::seen)).toList();
     }
 
     /// How a table's date stands to the day that was asked for.
@@ -48,7 +47,8 @@ public final class TierBook {
         var tables = new ArrayList<TierTable>();
         for (String name : BUILT_IN) {
             var assembly = new TierAssembly(name);
-            new TierToml(name + ".toml", assembly).read(resource("/spillway/margin/tiers/" + name + ".toml"));
+            new TierToml(name + ".toml", assembly)
+                    .read(resource("/spillway/margin/tiers/" + name + ".toml"));
             TierImport read = assembly.result();
             if (!read.isClean()) {
                 throw new IllegalStateException("built-in tiers: " + read.problems());

@@ -39,8 +39,7 @@ final class TierCheck {
     private void problem(TierRule rule, int row, String expected, Object found) {
         problems.add(
                 new TierProblem(
-                        rule,
-                        table.toString(), row, expected, String.valueOf(found), READ_AGAIN));
+                        rule, table.toString(), row, expected, String.valueOf(found), READ_AGAIN));
     }
 
     private void tiers(List<TierRow> rows) {
@@ -103,13 +102,19 @@ final class TierCheck {
         if (row.maxLeverage().compareTo(before.maxLeverage()) > 0) {
             problem(
                     TierRule.LEVERAGE,
-                    row.number(), "a leverage of at most " + before.maxLeverage(), row.maxLeverage());
+                    row.number(),
+                    "a leverage of at most " + before.maxLeverage(),
+                    row.maxLeverage());
         }
     }
 
     private void deductions(List<TierRow> rows) {
         if (!rows.isEmpty() && rows.getFirst().deduction().signum() != 0) {
-            problem(TierRule.RECURSION, rows.getFirst().number(), "a deduction of 0", rows.getFirst().deduction());
+            problem(
+                    TierRule.RECURSION,
+                    rows.getFirst().number(),
+                    "a deduction of 0",
+                    rows.getFirst().deduction());
         }
         for (int i = 1; i < rows.size(); i++) {
             TierRow before = rows.get(i - 1);
@@ -122,11 +127,19 @@ final class TierCheck {
                             before.maintenanceRate());
             if (!expected.equals(row.deduction())) {
                 problem(
-                    TierRule.RECURSION,
+                        TierRule.RECURSION,
                         row.number(),
-                        "a deduction of " + expected + " = " + before.deduction() + " + "
-                                + row.floor() + " x (" + row.maintenanceRate() + " - "
-                                + before.maintenanceRate() + ")",
+                        "a deduction of "
+                                + expected
+                                + " = "
+                                + before.deduction()
+                                + " + "
+                                + row.floor()
+                                + " x ("
+                                + row.maintenanceRate()
+                                + " - "
+                                + before.maintenanceRate()
+                                + ")",
                         row.deduction());
             }
         }

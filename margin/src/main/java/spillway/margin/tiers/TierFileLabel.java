@@ -14,8 +14,7 @@ import spillway.market.Venue;
 /// @param seen used for tables without a date
 public record TierFileLabel(Optional<Venue> venue, Optional<LocalDate> seen) {
     /// Nothing known beyond the file.
-    public static final TierFileLabel NONE =
-            new TierFileLabel(Optional.empty(), Optional.empty());
+    public static final TierFileLabel NONE = new TierFileLabel(Optional.empty(), Optional.empty());
 
     private static final Pattern NAME =
             Pattern.compile("(?<venue>[a-z0-9-]+)_.*?(?<date>\\d{4}-\\d{2}-\\d{2})?\\.[a-z]+");
@@ -29,7 +28,8 @@ public record TierFileLabel(Optional<Venue> venue, Optional<LocalDate> seen) {
         }
         return new TierFileLabel(
                 venue.or(() -> Optional.of(new Venue(name.group("venue")))),
-                seen.or(() -> Optional.ofNullable(name.group("date")).flatMap(TierFileLabel::date)));
+                seen.or(() ->
+                        Optional.ofNullable(name.group("date")).flatMap(TierFileLabel::date)));
     }
 
     /// The date that `text` begins with: `2025-12-29 12:08:40+00:00`.

@@ -18,9 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// (bare, or under `data` beside `updated`), and what Binance, Bybit and OKX answer themselves.
 final class TierJson {
     private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private final String name;
     private final TierAssembly assembly;
@@ -73,8 +71,7 @@ final class TierJson {
         } else {
             for (var entry : map.properties()) {
                 if (entry.getValue().isArray()) {
-                    tables.put(
-                            VenueSymbol.of(venue, entry.getKey()), elements(entry.getValue()));
+                    tables.put(VenueSymbol.of(venue, entry.getKey()), elements(entry.getValue()));
                 }
             }
         }
@@ -131,8 +128,7 @@ final class TierJson {
             return;
         }
         assembly.add(
-                new TierDraft(
-                        venue, symbol, seen, unit, TierDraft.shapeAt(venue), name, rows));
+                new TierDraft(venue, symbol, seen, unit, TierDraft.shapeAt(venue), name, rows));
     }
 
     /// The names of a tier's fields in each shape.
@@ -141,8 +137,7 @@ final class TierJson {
         BINANCE_COIN("qtyFloor", "qtyCap", "initialLeverage", "maintMarginRatio", "cum"),
         BYBIT("", "riskLimitValue", "maxLeverage", "maintenanceMargin", "mmDeduction"),
         OKX("minSz", "maxSz", "maxLever", "mmr", ""),
-        EXPORTER(
-                "minNotional", "maxNotional", "maxLeverage", "maintenanceMarginRate", "maintAmt");
+        EXPORTER("minNotional", "maxNotional", "maxLeverage", "maintenanceMarginRate", "maintAmt");
 
         private final String floor;
         private final String cap;

@@ -13,7 +13,13 @@ public record TierProblem(
     /// `binance-usdm BTCUSDT as of 2026-01-29, tier 4: expected …, found …; …`.
     @Override
     public String toString() {
-        return table + (row > 0 ? ", tier " + row : "") + ": expected " + expected + ", found "
-                + found + "; " + advice;
+        return table
+                + (row > 0 ? ", tier " + row : "")
+                + ": expected "
+                + expected
+                + ", found "
+                + found
+                + "; "
+                + advice;
     }
 }

@@ -26,8 +26,15 @@ public record TierRow(
     /// `floor 300000, cap 800000, max leverage 100, rate 0.005, deduction 300`.
     @Override
     public String toString() {
-        return "floor " + floor + ", cap " + cap.map(Rational::toString).orElse("none")
-                + ", max leverage " + maxLeverage + ", rate " + maintenanceRate
-                + ", deduction " + deduction;
+        return "floor "
+                + floor
+                + ", cap "
+                + cap.map(Rational::toString).orElse("none")
+                + ", max leverage "
+                + maxLeverage
+                + ", rate "
+                + maintenanceRate
+                + ", deduction "
+                + deduction;
     }
 }

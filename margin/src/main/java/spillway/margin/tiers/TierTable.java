@@ -2,7 +2,6 @@ package spillway.margin.tiers;
 
 import java.time.LocalDate;
 import java.util.List;
-import spillway.market.Venue;
 import spillway.margin.ContinuousMargin;
 import spillway.margin.ContractTerms;
 import spillway.margin.FlatTiers;
@@ -11,6 +10,7 @@ import spillway.margin.Rational;
 import spillway.margin.TierMeasure;
 import spillway.margin.TierSchedule;
 import spillway.margin.TierStep;
+import spillway.market.Venue;
 
 /// The tiers of one instrument as seen on one date.
 ///
@@ -37,8 +37,7 @@ public record TierTable(
     }
 
     /// The initial margin of a continuous scale in the units of `contract`.
-    public static TierSchedule initialSchedule(
-            ContractTerms contract, TierScale.Continuous line) {
+    public static TierSchedule initialSchedule(ContractTerms contract, TierScale.Continuous line) {
         return line(contract, line.initialBase(), line);
     }
 
@@ -50,8 +49,7 @@ public record TierTable(
         }
         Rational coinsPerLot =
                 Rational.of(contract.contractSize()).times(Rational.of(contract.lot()));
-        return ContinuousMargin.of(
-                TierMeasure.LOTS, base, line.slopePerCoin().times(coinsPerLot));
+        return ContinuousMargin.of(TierMeasure.LOTS, base, line.slopePerCoin().times(coinsPerLot));
     }
 
     private List<TierStep> steps(ContractTerms contract, List<TierRow> rows) {
@@ -65,14 +63,16 @@ public record TierTable(
                         : contract.unitsOf(row.floor());
         if (!floor.isWhole()) {
             throw new IllegalArgumentException(
-                    this + ": the floor of tier " + row.number() + " must be a whole number of "
-                            + (unit == TierUnit.CONTRACTS ? "lots" : "money units") + ", was "
+                    this
+                            + ": the floor of tier "
+                            + row.number()
+                            + " must be a whole number of "
+                            + (unit == TierUnit.CONTRACTS ? "lots" : "money units")
+                            + ", was "
                             + row.floor());
         }
         return new TierStep(
-                floor.toLongExact(),
-                row.maintenanceRate(),
-                contract.unitsOf(row.deduction()));
+                floor.toLongExact(), row.maintenanceRate(), contract.unitsOf(row.deduction()));
     }
 
     /// The size of a position in this table's unit.

@@ -10,8 +10,8 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
-import spillway.market.Venue;
 import spillway.margin.Rational;
+import spillway.market.Venue;
 
 /// Tier tables in Spillway's own format, `spillway-tiers-1`. Numbers are strings, so that they are
 /// read as printed; a rate may be a fraction, `1/30`.
@@ -29,8 +29,7 @@ final class TierToml {
     void read(String text) {
         TomlParseResult file = Toml.parse(text);
         if (file.hasErrors()) {
-            file.errors()
-                    .forEach(error -> assembly.unreadable(name, 0, "TOML", error.toString()));
+            file.errors().forEach(error -> assembly.unreadable(name, 0, "TOML", error.toString()));
             return;
         }
         if (!FORMAT.equals(file.get("format"))) {
@@ -129,7 +128,11 @@ final class TierToml {
         for (int i = 0; i < tiers.size(); i++) {
             if (!(tiers.get(i) instanceof TomlArray cells) || cells.size() != width) {
                 throw new IllegalArgumentException(
-                        "expected tier " + (i + 1) + " as " + width + " strings, found "
+                        "expected tier "
+                                + (i + 1)
+                                + " as "
+                                + width
+                                + " strings, found "
                                 + tiers.get(i));
             }
             Optional<Rational> cap =

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import spillway.market.PositionSide;
 import spillway.margin.Rational;
+import spillway.market.PositionSide;
 
 class AdlTest {
     /// bitmex.com/app/autoDeleveragingExamples: six accounts, scores by rank.
@@ -141,16 +141,14 @@ class AdlTest {
         List<AdlFill> fills = policy.fill(candidates, asked);
         long available =
                 candidates.stream()
-                        .filter(
-                                c ->
-                                        switch (policy) {
-                                            case AdlPolicy.ProRataProfit _ -> c.profit() > 0;
-                                            case AdlPolicy.ProRataRisk _ ->
-                                                    c.equity() > 0
-                                                            && 1000 * c.value() * c.lots()
-                                                                    >= c.equity();
-                                            case AdlPolicy.Queue _, AdlPolicy.RandomStart _ -> true;
-                                        })
+                        .filter(c ->
+                                switch (policy) {
+                                    case AdlPolicy.ProRataProfit _ -> c.profit() > 0;
+                                    case AdlPolicy.ProRataRisk _ ->
+                                            c.equity() > 0
+                                                    && 1000 * c.value() * c.lots() >= c.equity();
+                                    case AdlPolicy.Queue _, AdlPolicy.RandomStart _ -> true;
+                                })
                         .mapToLong(AdlCandidate::lots)
                         .sum();
         assertThat(fills.stream().mapToLong(AdlFill::lots).sum())
@@ -211,10 +209,9 @@ class AdlTest {
         assertThatThrownBy(() -> candidate(PositionSide.LONG, 0, 1, 0, 0, 0))
                 .hasMessageContaining("must be > 0, were 10, 0 and 1");
         assertThatThrownBy(() -> place(4, 0, 1)).hasMessageContaining("account 4");
-        assertThatThrownBy(
-                        () ->
-                                new PoolDrawdown(
-                                        Rational.ZERO, Rational.ZERO, Rational.ZERO, Rational.ZERO))
+        assertThatThrownBy(() ->
+                        new PoolDrawdown(
+                                Rational.ZERO, Rational.ZERO, Rational.ZERO, Rational.ZERO))
                 .hasMessageContaining("poolMax8h must be > 0");
     }
 }

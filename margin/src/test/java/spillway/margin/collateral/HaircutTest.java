@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import spillway.market.Venue;
 import spillway.margin.Rational;
+import spillway.market.Venue;
 
 class HaircutTest {
     private static final Venue VENUE = new Venue("v");
@@ -44,12 +44,18 @@ class HaircutTest {
     /// Each step's haircut on its own part; nothing beyond the last; debts in full.
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "5, 4.9", "10, 9.8", "15, 14.55", "20, 19.3", "25, 21.8", "30, 24.3", "99, 24.3",
+        "0, 0",
+        "5, 4.9",
+        "10, 9.8",
+        "15, 14.55",
+        "20, 19.3",
+        "25, 21.8",
+        "30, 24.3",
+        "99, 24.3",
         "-3, -3",
     })
     void countsEachStepAtItsOwnHaircut(String amount, String counted) {
-        HaircutTable table =
-                book().find(VENUE, "BTC", LocalDate.of(2025, 5, 31)).orElseThrow();
+        HaircutTable table = book().find(VENUE, "BTC", LocalDate.of(2025, 5, 31)).orElseThrow();
         assertThat(table.counted(r(amount))).isEqualTo(r(counted));
     }
 
@@ -118,10 +124,7 @@ class HaircutTest {
         HaircutBook own = HaircutFiles.builtIn();
         assertThat(own.tables()).isNotEmpty().allMatch(t -> !t.source().isBlank());
         assertThat(
-                        own.find(
-                                        new Venue("kraken-futures"),
-                                        "AAVE",
-                                        LocalDate.of(2025, 10, 10))
+                        own.find(new Venue("kraken-futures"), "AAVE", LocalDate.of(2025, 10, 10))
                                 .orElseThrow()
                                 .counted(r("10")))
                 .isEqualTo(r("8"));

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class GoldenCasesTest {
     @Test
     void reproducesEveryPublishedCase() throws IOException {
-        Path file = Path.of(System.getProperty("spillway.shared", "absent"))
-                .resolve("margin/golden-cases.json");
+        Path file =
+                Path.of(System.getProperty("spillway.shared", "absent"))
+                        .resolve("margin/golden-cases.json");
         Assumptions.assumeTrue(Files.exists(file), "golden cases are not here: " + file);
         GoldenReport report = GoldenCases.run(file);
         assertThat(failures(report)).isEmpty();
@@ -31,8 +32,12 @@ class GoldenCasesTest {
     private static GoldenResult only(String formula, String inputs, String expected) {
         return GoldenCases.run(
                         "test",
-                        "{\"cases\":[{\"id\":\"X\",\"formula\":\"" + formula + "\",\"inputs\":"
-                                + inputs + ",\"expected\":" + expected
+                        "{\"cases\":[{\"id\":\"X\",\"formula\":\""
+                                + formula
+                                + "\",\"inputs\":"
+                                + inputs
+                                + ",\"expected\":"
+                                + expected
                                 + ",\"tolerance\":0.01}]}")
                 .results()
                 .getFirst();

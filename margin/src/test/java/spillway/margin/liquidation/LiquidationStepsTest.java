@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import spillway.market.Decimal;
-import spillway.market.PositionSide;
 import spillway.margin.ContractTerms;
 import spillway.margin.Leg;
 import spillway.margin.MarginRule;
@@ -19,6 +17,8 @@ import spillway.margin.MarginTerms;
 import spillway.margin.MarginalTiers;
 import spillway.margin.Rational;
 import spillway.margin.tiers.TierRow;
+import spillway.market.Decimal;
+import spillway.market.PositionSide;
 
 class LiquidationStepsTest {
     private static Rational r(String text) {
@@ -44,16 +44,30 @@ class LiquidationStepsTest {
 
     private static TierRow row(int number, long floor, long cap) {
         return new TierRow(
-                number, Rational.of(floor), Optional.of(Rational.of(cap)), r("10"), r("0.01"), r("0"));
+                number,
+                Rational.of(floor),
+                Optional.of(Rational.of(cap)),
+                r("10"),
+                r("0.01"),
+                r("0"));
     }
 
     private static final List<TierRow> ROWS =
-            List.of(row(1, 0, 1000), row(2, 1000, 5000), row(3, 5000, 20_000), row(4, 20_000, 40_000));
+            List.of(
+                    row(1, 0, 1000),
+                    row(2, 1000, 5000),
+                    row(3, 5000, 20_000),
+                    row(4, 20_000, 40_000));
 
     @ParameterizedTest
     @CsvSource({
-        "30000, 1, 10000", "30000, 2, 25000", "20000, 2, 19000", "20001, 2, 15001",
-        "5000, 1, 4000", "5000, 2, 5000", "900, 1, 900",
+        "30000, 1, 10000",
+        "30000, 2, 25000",
+        "20000, 2, 19000",
+        "20001, 2, 15001",
+        "5000, 1, 4000",
+        "5000, 2, 5000",
+        "900, 1, 900",
     })
     void closesDownToALowerTierOrEverything(String size, int tiers, String closed) {
         assertThat(StepDown.byTiers(ROWS, r(size), tiers)).isEqualTo(r(closed));
@@ -71,8 +85,7 @@ class LiquidationStepsTest {
     void closesTheFewestLotsThatComply(long seed) {
         var contract = ContractTerms.linear("USD", Decimal.ONE, Decimal.ONE, Decimal.ONE, 6);
         var terms =
-                new MarginTerms(
-                        contract, MarginalTiers.single(r("0.01")), MarginRule.MARK_PRICED);
+                new MarginTerms(contract, MarginalTiers.single(r("0.01")), MarginRule.MARK_PRICED);
         var random = new SplittableRandom(seed);
         int partial = 0;
         for (int i = 0; i < 300; i++) {
@@ -95,8 +108,7 @@ class LiquidationStepsTest {
     private static boolean complies(
             MarginTerms terms, Leg leg, long collateral, long price, long closed) {
         long rest = leg.lots() - closed;
-        long equity =
-                collateral + terms.contract().value(leg.lots(), price) - leg.entryValue();
+        long equity = collateral + terms.contract().value(leg.lots(), price) - leg.entryValue();
         long fee = Math.ceilDiv(terms.contract().value(closed, price) * 3_000, 1_000_000);
         return rest == 0 || equity - fee >= terms.contract().value(rest, price) / 100;
     }
@@ -117,8 +129,12 @@ class LiquidationStepsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "50000, 0, 5000", "5000, 0, 1000", "500, 0, 500", "2000000, 0, 100000",
-        "2000000, 60000, 40000", "2000000, 100000, 0",
+        "50000, 0, 5000",
+        "5000, 0, 1000",
+        "500, 0, 500",
+        "2000000, 0, 100000",
+        "2000000, 60000, 40000",
+        "2000000, 100000, 0",
     })
     void liquidatesATenthABlockWithinLimits(String value, String done, String part) {
         assertThat(BlockLimits.GENESIS.valueToLiquidate(r(value), r(done))).isEqualTo(r(part));
@@ -147,7 +163,10 @@ class LiquidationStepsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.1, 20000000, 0.1", "0.1, 10000000, 0.1", "0.1, 35000000, 0.55", "0.1, 50000000, 1",
+        "0.1, 20000000, 0.1",
+        "0.1, 10000000, 0.1",
+        "0.1, 35000000, 0.55",
+        "0.1, 50000000, 1",
         "0.1, 90000000, 1",
     })
     void growsTheInitialFractionWithOpenInterest(String base, String interest, String fraction) {

@@ -32,7 +32,11 @@ class PriceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.0003, 0", "0.0005, 0", "0.0006, 0.0001", "-0.0005, 0", "-0.0008, -0.0003",
+        "0.0003, 0",
+        "0.0005, 0",
+        "0.0006, 0.0001",
+        "-0.0005, 0",
+        "-0.0008, -0.0003",
     })
     void paysNothingInsideTheBandOfDeribit(String premium, String rate) {
         assertThat(Funding.beyondBand(r(premium), r("0.0005"))).isEqualTo(r(rate));

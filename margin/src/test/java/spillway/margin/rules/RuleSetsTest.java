@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import spillway.market.Venue;
 import spillway.margin.ClosingFee;
 import spillway.margin.ContractKind;
+import spillway.margin.FeeRates;
 import spillway.margin.Rational;
+import spillway.market.Venue;
 
 class RuleSetsTest {
     @Test
@@ -74,6 +75,18 @@ class RuleSetsTest {
                                 LocalDate.of(2026, 1, 1)))
                 .isEmpty();
         assertThat(RuleSets.byId("astrology")).isEmpty();
+    }
+
+    /// A fee goes up to the next unit, a rebate down, never in the trader's favour.
+    @Test
+    void chargesFeesAgainstTheTrader() {
+        FeeRates binance = RuleSets.byId("binance-usdm").orElseThrow().fees(Map.of());
+        assertThat(binance.fee(FeeRates.FillKind.MAKER, 1_000_001)).isEqualTo(201);
+        assertThat(binance.fee(FeeRates.FillKind.TAKER, 1_000_000)).isEqualTo(500);
+        assertThat(binance.fee(FeeRates.FillKind.LIQUIDATION, 1_000_000)).isEqualTo(3_000);
+        FeeRates bitmex = RuleSets.byId("bitmex").orElseThrow().fees(Map.of());
+        assertThat(bitmex.fee(FeeRates.FillKind.MAKER, 1_000_001)).isEqualTo(-250);
+        assertThat(bitmex.liquidation()).isEqualTo(bitmex.taker());
     }
 
     @Test

@@ -7,14 +7,14 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import spillway.market.Decimal;
-import spillway.market.PositionSide;
-import spillway.market.Venue;
 import spillway.margin.ContractTerms;
 import spillway.margin.MarginMode;
 import spillway.margin.rules.Provision;
 import spillway.margin.rules.RuleSet;
 import spillway.margin.rules.RuleSets;
+import spillway.market.Decimal;
+import spillway.market.PositionSide;
+import spillway.market.Venue;
 
 class MarginDeskTest {
     private static final MarginDesk DESK = MarginDesk.builtIn();
@@ -93,10 +93,7 @@ class MarginDeskTest {
         assertThat(found.state()).isEqualTo(MarginStatement.PositionState.LIQUIDATED);
         assertThat(found.liquidationPrice().orElseThrow()).isEqualByComparingTo("66767.0682730924");
         assertThat(
-                        statement(
-                                        bitcoin(PositionSide.LONG)
-                                                .leverage(d("20"))
-                                                .mark(d("66767.1")))
+                        statement(bitcoin(PositionSide.LONG).leverage(d("20")).mark(d("66767.1")))
                                 .state())
                 .isEqualTo(MarginStatement.PositionState.OPEN);
     }
@@ -186,8 +183,7 @@ class MarginDeskTest {
         assertThat(free.liquidationPrice().orElseThrow())
                 .isLessThan(dear.liquidationPrice().orElseThrow());
         assertThat(free.closingFee()).isZero();
-        assertThat(free.assumed())
-                .contains(new Assumption("closing-fee-rate", "0", "as given"));
+        assertThat(free.assumed()).contains(new Assumption("closing-fee-rate", "0", "as given"));
     }
 
     @Test

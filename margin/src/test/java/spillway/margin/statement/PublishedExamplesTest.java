@@ -7,10 +7,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import spillway.margin.MarginMode;
 import spillway.market.Decimal;
 import spillway.market.PositionSide;
 import spillway.market.Venue;
-import spillway.margin.MarginMode;
 
 /// Numbers that venues print, put through the desk as a person would ask. `rate` stands in for the
 /// tier where the example names a rate; each row names its source.
@@ -26,7 +26,12 @@ class PublishedExamplesTest {
     }
 
     private static MarginRequest.Builder question(
-            String venue, String symbol, String date, PositionSide side, String entry, String size) {
+            String venue,
+            String symbol,
+            String date,
+            PositionSide side,
+            String entry,
+            String size) {
         return MarginRequest.of(
                 new Venue(venue), symbol, LocalDate.parse(date), side, d(entry), d(size));
     }
@@ -72,13 +77,19 @@ class PublishedExamplesTest {
         near(ask(question).liquidationPrice(), price, tolerance);
     }
 
-    /// bybit-exchange/docs `docs/v5/position/manual-add-margin.mdx`, response sample: position value
-    /// 0.11033265, positionIM 0.01926611, liqPrice 1550.80, bustPrice 1544.20.
+    /// bybit-exchange/docs `docs/v5/position/manual-add-margin.mdx`, response sample: position
+    /// value 0.11033265, positionIM 0.01926611, liqPrice 1550.80, bustPrice 1544.20.
     @org.junit.jupiter.api.Test
     void reproducesTheInverseSampleOfBybit() {
         var statement =
                 ask(
-                        question("bybit", "ETHUSD", "2022-06-01", PositionSide.LONG, "1812.70004844", "200")
+                        question(
+                                        "bybit",
+                                        "ETHUSD",
+                                        "2022-06-01",
+                                        PositionSide.LONG,
+                                        "1812.70004844",
+                                        "200")
                                 .margin(d("0.01926611"))
                                 .parameter("maintenance-rate", "0.005")
                                 .parameter("closing-fee-rate", "0.0006"));
@@ -93,7 +104,13 @@ class PublishedExamplesTest {
     void reproducesTheEquityProtectionExampleOfKraken() {
         var statement =
                 ask(
-                        question("kraken-futures", "PI_XBTUSD", "2024-01-01", PositionSide.LONG, "8000", "1000")
+                        question(
+                                        "kraken-futures",
+                                        "PI_XBTUSD",
+                                        "2024-01-01",
+                                        PositionSide.LONG,
+                                        "8000",
+                                        "1000")
                                 .margin(d("0.01")));
         near(statement.liquidationPrice(), "7481", "0.5");
         near(statement.bankruptcyPrice(), "7407", "0.5");
@@ -107,7 +124,13 @@ class PublishedExamplesTest {
             String date, String price, String tolerance) {
         var statement =
                 ask(
-                        question("binance-coinm", "BTCUSD_PERP", date, PositionSide.LONG, "45000", "100000")
+                        question(
+                                        "binance-coinm",
+                                        "BTCUSD_PERP",
+                                        date,
+                                        PositionSide.LONG,
+                                        "45000",
+                                        "100000")
                                 .mode(MarginMode.CROSS)
                                 .margin(d("101")));
         near(statement.liquidationPrice(), price, tolerance);
@@ -120,7 +143,13 @@ class PublishedExamplesTest {
     void backsACrossPositionByTheWallet() {
         var statement =
                 ask(
-                        question("binance-usdm", "ETHUSDT", "2020-01-01", PositionSide.LONG, "199.53", "1")
+                        question(
+                                        "binance-usdm",
+                                        "ETHUSDT",
+                                        "2020-01-01",
+                                        PositionSide.LONG,
+                                        "199.53",
+                                        "1")
                                 .mode(MarginMode.CROSS)
                                 .margin(d("10.72"))
                                 .others(d("0.19"), d("-0.06"))
@@ -133,7 +162,13 @@ class PublishedExamplesTest {
     void reproducesTheAccountExampleOfHyperliquid() {
         var statement =
                 ask(
-                        question("hyperliquid", "ETH", "2025-06-01", PositionSide.LONG, "2985.9", "0.0335")
+                        question(
+                                        "hyperliquid",
+                                        "ETH",
+                                        "2025-06-01",
+                                        PositionSide.LONG,
+                                        "2985.9",
+                                        "0.0335")
                                 .margin(d("4.967826"))
                                 .parameter("maintenance-rate", "0.01"));
         near(statement.liquidationPrice(), "2866.26936529", "0.0002");
@@ -155,7 +190,8 @@ class PublishedExamplesTest {
         assertThat(statement.maintenanceMargin()).isEqualByComparingTo(maintenance);
     }
 
-    /// seriesGuide/ETHUSD and a position shown by its owner: 1,070 contracts at 151 are 0.16157 XBT.
+    /// seriesGuide/ETHUSD and a position shown by its owner: 1,070 contracts at 151 are 0.16157
+    /// XBT.
     @org.junit.jupiter.api.Test
     void valuesAQuantoPositionInItsThirdCoin() {
         var statement =

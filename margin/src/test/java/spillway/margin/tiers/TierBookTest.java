@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import spillway.market.Venue;
 import spillway.margin.ContractKind;
 import spillway.margin.ContractTerms;
 import spillway.margin.Rational;
+import spillway.market.Venue;
 
 class TierBookTest {
     private static final TierBook BOOK = TierBook.builtIn();
@@ -101,7 +101,8 @@ class TierBookTest {
                         spillway.market.Decimal.ONE,
                         6);
         assertThatThrownBy(() -> okx.schedule(coarse))
-                .hasMessageContaining("the floor of tier 2 must be a whole number of lots, was 1000");
+                .hasMessageContaining(
+                        "the floor of tier 2 must be a whole number of lots, was 1000");
     }
 
     @ParameterizedTest

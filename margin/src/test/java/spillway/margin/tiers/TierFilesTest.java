@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import spillway.market.Venue;
 import spillway.margin.Rational;
+import spillway.market.Venue;
 
 class TierFilesTest {
     @TempDir Path folder;
@@ -150,7 +150,9 @@ class TierFilesTest {
                         "t.csv",
                         CSV_HEAD
                                 + "v,AAA,1,0,1000,50,0.01,0,quote,2025-01-01\n"
-                                + "v,AAA," + row + ",quote,2025-01-01\n");
+                                + "v,AAA,"
+                                + row
+                                + ",quote,2025-01-01\n");
         assertThat(read.tables()).isEmpty();
         assertThat(read.problems().toString()).contains(complaint);
     }
