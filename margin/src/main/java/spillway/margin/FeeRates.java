@@ -4,8 +4,8 @@ package spillway.margin;
 ///
 /// @param maker for an order that rested
 /// @param taker for an order that did not
-/// @param liquidation for a fill of a liquidation order: the venue's clearance fee, or the taker fee
-///   where it has none
+/// @param liquidation for a fill of a liquidation order: the venue's clearance fee, or the taker
+///   fee where it has none
 public record FeeRates(Rational maker, Rational taker, Rational liquidation) {
     /// What a fill was.
     public enum FillKind {
