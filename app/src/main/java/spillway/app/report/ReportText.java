@@ -1,5 +1,6 @@
 package spillway.app.report;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +131,11 @@ public final class ReportText {
         return " (" + kind(figure.kind()) + ", " + figure.source() + ")";
     }
 
+    /// `1h intervals (reported, coinglass)`.
+    private static String interval(Figure figure) {
+        return Times.show(Duration.ofNanos(figure.when().lengthNs())) + " intervals" + source(figure);
+    }
+
     private static void row(Table table, String name, Figure figure, int decimals) {
         table.row(
                 "  " + name,
@@ -162,7 +168,7 @@ public final class ReportText {
         interest.trough().ifPresent(trough -> row(table, "trough", trough, 0));
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add("Open interest, USD, one side, hourly closes" + source(interest.peak()));
+        lines.add("Open interest, USD, one side, closes of " + interval(interest.peak()));
         lines.addAll(table.lines(""));
         interest.changePct()
                 .ifPresent(
@@ -192,7 +198,7 @@ public final class ReportText {
         percent(table, "last", funding.last());
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add("Funding per interval, hourly closes" + source(funding.last()));
+        lines.add("Funding per interval, closes of " + interval(funding.last()));
         lines.addAll(table.lines(""));
         return lines;
     }
