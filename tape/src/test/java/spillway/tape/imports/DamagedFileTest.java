@@ -104,7 +104,8 @@ class DamagedFileTest {
         var random = new Random(seed);
         Kind kind = KINDS.get(random.nextInt(KINDS.size()));
         byte[] content = kind.content.getBytes(StandardCharsets.UTF_8);
-        var imports = new Imports(folder, Mapping.shipped(kind.mapping), ImportOptions.none());
+        Mapping mapping = Mapping.allShipped().get(Mapping.shippedNames().indexOf(kind.mapping));
+        var imports = new Imports(folder, mapping, ImportOptions.none());
         ImportSummary summary;
         try {
             summary = imports.of(kind.name, damaged(content, random));

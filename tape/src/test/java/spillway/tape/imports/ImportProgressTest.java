@@ -19,8 +19,8 @@ import spillway.market.Instruments;
 import spillway.market.SelectiveSink;
 import spillway.testing.Counts;
 
-/// Somebody who waits for an import can be told how much is done, how much there is, and so how long
-/// it will take; and a file of any size needs no more memory than a small one.
+/// Somebody who waits for an import can be told how much is done, how much there is, and so how
+/// long it will take; and a file of any size needs no more memory than a small one.
 class ImportProgressTest {
     private record Step(long bytesRead, long bytesTotal, long rows) {}
 
@@ -37,8 +37,8 @@ class ImportProgressTest {
         return file;
     }
 
-    /// @param passes how often the files are read: JSON needs to know its columns first, leading zeros
-    ///   where they end
+    /// @param passes how often the files are read: JSON needs to know its columns first, leading
+    ///   zeros where they end
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -64,7 +64,8 @@ class ImportProgressTest {
         var steps = new ArrayList<Step>();
         var options =
                 ImportOptions.none()
-                        .withListener((read, total, done) -> steps.add(new Step(read, total, done)));
+                        .withListener(
+                                (read, total, done) -> steps.add(new Step(read, total, done)));
         new Importer(Mapping.shipped(mapping), options, new CountingTarget())
                 .run(List.of(one, folder.resolve("missing"), two));
 
@@ -86,31 +87,30 @@ class ImportProgressTest {
     /// A file of 300 MB in a heap of which a few MB are kept.
     @Test
     void memoryDoesNotGrowWithTheFile() throws IOException {
-        assumeTrue(
-                Counts.all(),
-                "a file of 300 MB is only written in the long tests");
+        assumeTrue(Counts.all(), "a file of 300 MB is only written in the long tests");
         Path file = folder.resolve("BTCUSDT-trades-2025-07-31.csv");
         long rows = 5_500_000;
         try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             for (long i = 0; i < rows; i++) {
-                out.write((66_119_037 + i) + ",117771.1,0.012,1413.25,"
-                        + (1_753_920_000_000L + i * 10) + ",true\n");
+                out.write(
+                        (66_119_037 + i)
+                                + ",117771.1,0.012,1413.25,"
+                                + (1_753_920_000_000L + i * 10)
+                                + ",true\n");
             }
         }
         assertThat(Files.size(file)).isGreaterThan(280_000_000L);
         long[] most = {0};
         var options =
                 ImportOptions.none()
-                        .withListener(
-                                (_, _, done) -> {
-                                    if (done % 1_048_576 == 0) {
-                                        most[0] = Math.max(most[0], heldBytes());
-                                    }
-                                });
+                        .withListener((_, _, done) -> {
+                            if (done % 1_048_576 == 0) {
+                                most[0] = Math.max(most[0], heldBytes());
+                            }
+                        });
         long before = heldBytes();
         var summary =
-                new Importer(
-                                Mapping.shipped("binance-um-trades"), options, new CountingTarget())
+                new Importer(Mapping.shipped("binance-um-trades"), options, new CountingTarget())
                         .run(List.of(file));
         assertThat(summary.added()).isEqualTo(rows);
         assertThat(most[0] - before).isLessThan(16L << 20);
