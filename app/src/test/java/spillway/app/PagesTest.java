@@ -51,6 +51,11 @@ class PagesTest {
     }
 
     @Test
+    void resultsPageIsMadeOfTheFilesBesideIt() throws IOException {
+        Golden.page("docs/results/README.md", ResultsPage.of(HOME.resolve("docs/results")));
+    }
+
+    @Test
     void everyKeyOfEveryAnswerIsDocumented() throws IOException {
         String tape = folder.resolve("tape").toString();
         var keys = new TreeSet<String>();

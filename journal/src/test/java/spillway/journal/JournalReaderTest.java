@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spillway.testing.Counts;
 
 /// Reading while somebody writes, from the middle, across what is missing.
 class JournalReaderTest {
     private final SimulatedDisk disk = new SimulatedDisk();
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 2000 : 100);
+        return LongStream.range(0, Counts.of(100, 2000));
     }
 
     private static List<Block> append(Journal journal, SplittableRandom random, int blocks)
@@ -277,7 +278,7 @@ class JournalReaderTest {
     /// Two threads and a third that forces, on a real folder; ends when the last position was read.
     @Test
     void readsEverythingWhileAnotherThreadAppends(@TempDir Path folder) throws Exception {
-        int blocks = Boolean.getBoolean("spillway.test.long") ? 200_000 : 5_000;
+        int blocks = Counts.of(5_000, 200_000);
         FileDisk real = FileDisk.at(folder);
         try (Journal journal = Journal.open(real);
                 var threads = Executors.newFixedThreadPool(2)) {

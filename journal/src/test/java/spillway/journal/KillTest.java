@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// A process killed at any moment takes nothing that was acknowledged. A real process, a real disk.
 class KillTest {
@@ -15,7 +17,7 @@ class KillTest {
 
     @Test
     void aKillTakesNothingThatWasAcknowledged(@TempDir Path folder) throws Exception {
-        int kills = Boolean.getBoolean("spillway.test.long") ? 500 : 20;
+        int kills = Counts.of(20, 500);
         var random = new SplittableRandom(SEED);
         long from = 0;
         for (int kill = 0; kill < kills; kill++) {
@@ -39,6 +41,7 @@ class KillTest {
             }
             from = acknowledged;
         }
+        Results.held("journal", "kill -9 of a writing process without a loss", kills);
     }
 
     private static void checkEverything(Disk disk, long acknowledged, String what)

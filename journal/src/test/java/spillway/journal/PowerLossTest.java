@@ -10,10 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// What a power loss may leave, at any moment, is recovered: all that was flushed, nothing torn or
 /// invented, and every hole named.
@@ -22,8 +26,15 @@ class PowerLossTest {
     private static final int STEPS_PER_LIFE = 40;
     private static final int MAX_LIVES = 1000;
 
+    private static final AtomicLong IMAGES = new AtomicLong();
+
+    @AfterAll
+    static void keepTheCount() {
+        Results.held("journal", "torn-write images recovered", IMAGES.get());
+    }
+
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 1000 : 20);
+        return LongStream.range(0, Counts.of(20, 1000));
     }
 
     @ParameterizedTest
@@ -35,6 +46,7 @@ class PowerLossTest {
             history.live();
         }
         assertThat(history.images).as("seed %d", seed).isGreaterThanOrEqualTo(IMAGES_PER_SEED);
+        IMAGES.addAndGet(history.images);
     }
 
     /// A journal's lives on one disk, with a power loss between each two.
