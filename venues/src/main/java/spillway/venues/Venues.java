@@ -3,12 +3,22 @@ package spillway.venues;
 import java.util.List;
 import java.util.Optional;
 import spillway.venues.binance.BinanceProtocol;
+import spillway.venues.bybit.BybitProtocol;
+import spillway.venues.okx.OkxProtocol;
 import spillway.venues.protocol.VenueProtocol;
 
-/// All protocols that Spillway speaks, by the codes of their venues.
+/// All protocols that Spillway speaks, by their names.
 public final class Venues {
     private static final List<VenueProtocol> ALL =
-            List.of(BinanceProtocol.USDM, BinanceProtocol.COINM, BinanceProtocol.SPOT);
+            List.of(
+                    BinanceProtocol.USDM,
+                    BinanceProtocol.COINM,
+                    BinanceProtocol.SPOT,
+                    BybitProtocol.LINEAR,
+                    BybitProtocol.INVERSE,
+                    BybitProtocol.SPOT,
+                    OkxProtocol.SWAP,
+                    OkxProtocol.SPOT);
 
     private Venues() {}
 
@@ -17,8 +27,8 @@ public final class Venues {
         return ALL;
     }
 
-    /// The protocol of the venue `code`, such as `binance-usdm`.
-    public static Optional<VenueProtocol> byCode(String code) {
-        return ALL.stream().filter(p -> p.venue().code().equals(code)).findFirst();
+    /// The protocol that people call `name`, such as `binance-usdm`.
+    public static Optional<VenueProtocol> byName(String name) {
+        return ALL.stream().filter(p -> p.name().equals(name)).findFirst();
     }
 }

@@ -19,6 +19,7 @@ import spillway.market.MarketEvent;
 import spillway.venues.binance.BinanceProtocol;
 import spillway.venues.book.BookCheck;
 import spillway.venues.book.BookContinuity;
+import spillway.venues.protocol.Decoded;
 import spillway.venues.protocol.Symbols;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.session.SessionAccount;
@@ -72,7 +73,7 @@ class RecordedSessionsTest {
             long diffs,
             long klines)
             throws IOException {
-        var reader = reader(Venues.byCode(venue).orElseThrow(), counting());
+        var reader = reader(Venues.byName(venue).orElseThrow(), counting());
         reader.read(Recordings.require("sessions/" + file));
         SessionAccount account = reader.account();
         assertThat(rejected).isEmpty();
@@ -94,7 +95,7 @@ class RecordedSessionsTest {
     })
     void readsTheCatalogueAndTheBooksThatWereAskedFor(String venue, String catalogue, String books)
             throws IOException {
-        var reader = reader(Venues.byCode(venue).orElseThrow(), counting());
+        var reader = reader(Venues.byName(venue).orElseThrow(), counting());
         reader.read(Recordings.require("sessions/" + catalogue));
         long answers = reader.account().messages();
         reader.read(Recordings.require("sessions/" + books));
@@ -104,6 +105,37 @@ class RecordedSessionsTest {
         assertThat(count(EventKind.BOOK_SNAPSHOT))
                 .isEqualTo(reader.account().messages() - answers)
                 .isGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bybit-linear,  BYBIT.0,       2",
+        "bybit-linear,  BYBIT.ws.25.0, 3361",
+        "bybit-inverse, BYBIT.ws.26.0, 1105",
+    })
+    void ignoresEveryLineOfTheRetiredBybitProtocol(String protocol, String file, long lines)
+            throws IOException {
+        var reader = reader(Venues.byName(protocol).orElseThrow(), counting());
+        reader.read(Recordings.require("sessions/" + file));
+        assertThat(rejected).isEmpty();
+        assertThat(reader.account().ignored()).isEqualTo(Map.of("retired-v2", lines));
+        assertThat(reader.account().lines()).isEqualTo(lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bybit-linear, BYBIT.ws.25.0", "bybit-inverse, BYBIT.ws.26.0"})
+    void knowsTheRetiredBybitMessagesWithoutTheirAddress(String protocol, String file) {
+        var symbols = new Symbols(instruments, Venues.byName(protocol).orElseThrow().symbolRule());
+        var decoder = Venues.byName(protocol).orElseThrow().decoder(symbols, counting());
+        for (String line : Recordings.lines("sessions/" + file)) {
+            if (!line.isEmpty() && Character.isDigit(line.charAt(0))) {
+                byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                int from = line.indexOf(": ") + 2;
+                assertThat(decoder.message(bytes, from, bytes.length, 0))
+                        .as(line)
+                        .isEqualTo(new Decoded.Ignored("retired-v2"));
+            }
+        }
     }
 
     @Test

@@ -77,6 +77,11 @@ public final class BinanceProtocol implements VenueProtocol {
     }
 
     @Override
+    public String name() {
+        return market.venue().code();
+    }
+
+    @Override
     public Venue venue() {
         return market.venue();
     }
@@ -146,9 +151,8 @@ public final class BinanceProtocol implements VenueProtocol {
         return Optional.empty();
     }
 
-    /// `binance-usdm`.
     @Override
     public String toString() {
-        return market.venue().code();
+        return name();
     }
 }

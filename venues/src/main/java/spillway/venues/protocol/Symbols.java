@@ -1,7 +1,6 @@
 package spillway.venues.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Instrument;
 import spillway.market.Instruments;
+import spillway.venues.wire.TextTable;
 
 /// The instruments of a venue by the bytes of their symbols.
 ///
@@ -21,10 +21,8 @@ public final class Symbols {
 
     private final Instruments instruments;
     private final SymbolRule rule;
-    private byte[][] keys = new byte[256][];
-    private @Nullable Listing[] listings = new Listing[256];
+    private final TextTable<Optional<Listing>> bySymbol = new TextTable<>();
     private final SortedMap<String, Listing> catalogue = new TreeMap<>();
-    private int used;
     private int unknown;
 
     /// An empty listing.
@@ -43,7 +41,8 @@ public final class Symbols {
     /// Lists `instrument`, in place of an earlier definition under its symbol.
     public Listing add(Instrument instrument) {
         var listing = new Listing(instruments.code(instrument), instrument);
-        put(instrument.symbol().getBytes(StandardCharsets.UTF_8), listing);
+        byte[] symbol = instrument.symbol().getBytes(StandardCharsets.UTF_8);
+        bySymbol.put(symbol, 0, symbol.length, Optional.of(listing));
         catalogue.put(instrument.symbol(), listing);
         return listing;
     }
@@ -70,8 +69,8 @@ public final class Symbols {
 
     /// The listing of a symbol, or `null` if neither catalogue nor rule knows it.
     public @Nullable Listing find(byte[] bytes, int from, int to) {
-        int slot = slot(keys, bytes, from, to);
-        return keys[slot] != null ? listings[slot] : learn(bytes, from, to);
+        Optional<Listing> known = bySymbol.get(bytes, from, to);
+        return known != null ? known.orElse(null) : learn(bytes, from, to);
     }
 
     /// Like [#find(byte[], int, int)].
@@ -82,55 +81,14 @@ public final class Symbols {
 
     private @Nullable Listing learn(byte[] bytes, int from, int to) {
         String symbol = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        Optional<Instrument> defined = rule.define(symbol);
-        if (defined.isPresent()) {
-            var listing = new Listing(instruments.code(defined.get()), defined.get());
-            put(Arrays.copyOfRange(bytes, from, to), listing);
-            return listing;
-        }
-        if (unknown < MAX_UNKNOWN) {
+        Optional<Listing> listing =
+                rule.define(symbol).map(defined -> new Listing(instruments.code(defined), defined));
+        if (listing.isPresent()) {
+            bySymbol.put(bytes, from, to, listing);
+        } else if (unknown < MAX_UNKNOWN) {
             unknown++;
-            put(Arrays.copyOfRange(bytes, from, to), null);
+            bySymbol.put(bytes, from, to, listing);
         }
-        return null;
-    }
-
-    private void put(byte[] key, @Nullable Listing listing) {
-        if ((used + 1) * 2 > keys.length) {
-            grow();
-        }
-        int slot = slot(keys, key, 0, key.length);
-        if (keys[slot] == null) {
-            used++;
-            keys[slot] = key;
-        }
-        listings[slot] = listing;
-    }
-
-    private void grow() {
-        var oldKeys = keys;
-        var oldListings = listings;
-        keys = new byte[oldKeys.length * 2][];
-        listings = new Listing[oldKeys.length * 2];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != null) {
-                int slot = slot(keys, oldKeys[i], 0, oldKeys[i].length);
-                keys[slot] = oldKeys[i];
-                listings[slot] = oldListings[i];
-            }
-        }
-    }
-
-    private static int slot(byte[][] keys, byte[] bytes, int from, int to) {
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + bytes[i];
-        }
-        int slot = (hash ^ (hash >>> 15)) & (keys.length - 1);
-        while (keys[slot] != null
-                && !Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
-            slot = (slot + 1) & (keys.length - 1);
-        }
-        return slot;
+        return listing.orElse(null);
     }
 }

@@ -11,6 +11,10 @@ import spillway.market.Venue;
 /// One venue's market of one kind, as Spillway speaks with it, in both directions. Immutable; what
 /// it makes is not.
 public interface VenueProtocol {
+    /// What people call it by: `binance-usdm`, `bybit-inverse`. Several protocols may serve one
+    /// venue.
+    String name();
+
     /// The venue under which its instruments are known: `binance-usdm`.
     Venue venue();
 

@@ -1,0 +1,30 @@
+package spillway.venues.protocol;
+
+import spillway.venues.wire.JsonScanner;
+
+/// A venue's text id as the 64 bits that events carry: a whole number of up to 18 digits as itself,
+/// any other text as its FNV-1a hash with the sign cleared.
+public final class TextId {
+    private static final long FNV_OFFSET = 0xCBF29CE484222325L;
+    private static final long FNV_PRIME = 0x100000001B3L;
+    private static final int MAX_DIGITS = 18;
+
+    private TextId() {}
+
+    /// The id in the text that `json` read last.
+    public static long of(JsonScanner json) {
+        byte[] bytes = json.textBytes();
+        int from = json.textFrom();
+        int to = json.textTo();
+        long number = 0;
+        long hash = FNV_OFFSET;
+        boolean digits = to > from && to - from <= MAX_DIGITS;
+        for (int i = from; i < to; i++) {
+            int b = bytes[i] & 0xFF;
+            hash = (hash ^ b) * FNV_PRIME;
+            digits &= b >= '0' && b <= '9';
+            number = digits ? number * 10 + (b - '0') : 0;
+        }
+        return digits ? number : hash & Long.MAX_VALUE;
+    }
+}
