@@ -20,7 +20,8 @@ import spillway.venues.protocol.WireTime;
 import spillway.venues.wire.JsonWriter;
 
 /// Speaks as Binance. Stream messages are bare; whoever serves `/stream` puts them in an envelope
-/// with their topic. Index and funding wait for the next mark price, which carries them.
+/// with their topic. Funding, and but for COIN-M the index, wait for the next mark price, which
+/// carries them.
 final class BinanceEncoder implements SelectiveSink {
     /// What the mark price message of an instrument carries beside the mark price.
     private static final class Marks {
@@ -80,13 +81,14 @@ final class BinanceEncoder implements SelectiveSink {
             return;
         }
         Instrument on = of(instrument);
-        long id = Math.max(0, venueId);
         begin("aggTrade", venueTimeNs).field("s").text(on.symbol());
-        json.field("a").integer(id);
+        if (venueId != MarketEvent.NONE) {
+            json.field("a").integer(venueId);
+        }
         json.field("p").decimal(priceMantissa, on.priceScale());
         json.field("q").decimal(quantityMantissa, on.quantityScale());
-        json.field("f").integer(id);
-        json.field("l").integer(id);
+        json.field("f").integer(Math.max(0, venueId));
+        json.field("l").integer(Math.max(0, venueId));
         json.field("T").integer(WireTime.milliseconds(venueTimeNs));
         json.field("m").bool(takerSide == TakerSide.SELL);
         if (!market.isFutures()) {
@@ -250,7 +252,9 @@ final class BinanceEncoder implements SelectiveSink {
         begin("trade", venueTimeNs);
         json.field("T").integer(WireTime.milliseconds(venueTimeNs));
         json.field("s").text(on.symbol());
-        json.field("t").integer(Math.max(0, venueId));
+        if (venueId != MarketEvent.NONE) {
+            json.field("t").integer(venueId);
+        }
         json.field("p").decimal(priceMantissa, on.priceScale());
         json.field("q").decimal(quantityMantissa, on.quantityScale());
         json.field("X").text("ADL");
@@ -266,9 +270,23 @@ final class BinanceEncoder implements SelectiveSink {
     @Override
     public void indexPrice(
             int instrument, long venueTimeNs, long receiveTimeNs, long priceMantissa) {
-        if (isOurs(instrument)) {
-            marksOf(instrument).indexMantissa = priceMantissa;
+        if (!isOurs(instrument)) {
+            return;
         }
+        if (market != BinanceMarket.COINM) {
+            marksOf(instrument).indexMantissa = priceMantissa;
+            return;
+        }
+        Instrument on = of(instrument);
+        String pair = pairOf(on);
+        begin("indexPriceUpdate", venueTimeNs).field("i").text(pair);
+        json.field("p").decimal(priceMantissa, on.priceScale()).endObject();
+        send(pair.toLowerCase(Locale.ROOT) + "@indexPrice@1s");
+    }
+
+    private static String pairOf(Instrument on) {
+        int underscore = on.symbol().indexOf('_');
+        return underscore < 0 ? on.symbol() : on.symbol().substring(0, underscore);
     }
 
     @Override
@@ -349,7 +367,7 @@ final class BinanceEncoder implements SelectiveSink {
                     case TOP_POSITIONS -> "topLongShortPositionRatio";
                 };
         String key = byPair ? "pair" : "symbol";
-        String of = byPair ? on.symbol().substring(0, on.symbol().indexOf('_')) : on.symbol();
+        String of = byPair ? pairOf(on) : on.symbol();
         json.clear().beginArray().beginObject().field(key).text(of);
         json.field("longShortRatio").decimal(ratioMantissa, ratioScale);
         json.field("timestamp").integer(WireTime.milliseconds(venueTimeNs));

@@ -84,7 +84,7 @@ final class BinanceEvents {
         }
         long seen = 0;
         long timeNs = 0;
-        long id = 0;
+        long id = MarketEvent.NONE;
         long price = 0;
         long quantity = 0;
         boolean buyerIsMaker = false;
@@ -112,8 +112,7 @@ final class BinanceEvents {
                 default -> json.skipValue();
             }
         }
-        int idField = aggregate ? A_LOW : T_LOW;
-        json.require(EVENT_FIELDS, seen, bit(T_TIME) | bit(P) | bit(Q) | bit(M) | bit(idField));
+        json.require(EVENT_FIELDS, seen, bit(T_TIME) | bit(P) | bit(Q) | bit(M));
         if (kind != Decoded.Events.DECODED || json.failed()) {
             return kind;
         }

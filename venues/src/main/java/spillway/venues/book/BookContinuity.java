@@ -39,6 +39,10 @@ public final class BookContinuity implements EventSink {
     /// busiest book is a tenth of it.
     static final int MAX_WAITING_BYTES = 16 << 20;
 
+    /// Changes in a row that the book seems to have already before they are taken for those of a
+    /// numbering that began anew.
+    static final int MAX_STALE_IN_A_ROW = 100;
+
     /// Asked for a new whole book of an instrument.
     @FunctionalInterface
     public interface SnapshotRequest {
@@ -58,6 +62,7 @@ public final class BookContinuity implements EventSink {
         @Nullable EventEncoder waiting;
         boolean everChained;
         boolean lost;
+        int staleInARow;
         long bookId;
         long lastGoodNs = MarketEvent.NONE;
 
@@ -144,9 +149,14 @@ public final class BookContinuity implements EventSink {
                                 chain.bookId, firstUpdateId, lastUpdateId, previousUpdateId)
                         : chain.rule.afterChange(
                                 chain.bookId, firstUpdateId, lastUpdateId, previousUpdateId);
+        if (verdict == Verdict.STALE && chain.state == State.CHAINED) {
+            chain.staleInARow++;
+            verdict = chain.staleInARow > MAX_STALE_IN_A_ROW ? Verdict.BROKEN : verdict;
+        }
         switch (verdict) {
             case STALE -> stale++;
             case APPLIES -> {
+                chain.staleInARow = 0;
                 chain.state = State.CHAINED;
                 chain.bookId = lastUpdateId;
                 chain.lastGoodNs = venueTimeNs;
@@ -200,6 +210,7 @@ public final class BookContinuity implements EventSink {
             long firstUpdateId,
             long previousUpdateId) {
         breaks++;
+        chain.staleInARow = 0;
         chain.state = State.WAITING;
         chain.waiting = null;
         chain.lost = true;

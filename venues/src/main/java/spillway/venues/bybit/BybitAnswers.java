@@ -27,8 +27,7 @@ final class BybitAnswers {
     private static final FieldNames BOOK = FieldNames.of("u", "b", "a", "ts", "cts");
     private static final FieldNames SAMPLE = FieldNames.of("timestamp", "openInterest");
     private static final FieldNames RATIO = FieldNames.of("buyRatio", "sellRatio", "timestamp");
-    private static final FieldNames FUNDING =
-            FieldNames.of("fundingRate", "fundingRateTimestamp");
+    private static final FieldNames FUNDING = FieldNames.of("fundingRate", "fundingRateTimestamp");
     private static final FieldNames DEFINITION =
             FieldNames.of(
                     "symbol",
@@ -39,8 +38,7 @@ final class BybitAnswers {
                     "priceFilter",
                     "lotSizeFilter",
                     "fundingInterval");
-    private static final FieldNames STEPS =
-            FieldNames.of("tickSize", "qtyStep", "basePrecision");
+    private static final FieldNames STEPS = FieldNames.of("tickSize", "qtyStep", "basePrecision");
 
     /// Shares are printed with four decimals; their quotient is kept with twice as many.
     private static final int RATIO_SCALE = 8;
@@ -151,7 +149,8 @@ final class BybitAnswers {
 
     private void ticker() {
         long here = json.mark();
-        boolean option = json.seek(SYMBOL) && json.text() && BybitSymbols.isOption(json.textString());
+        boolean option =
+                json.seek(SYMBOL) && json.text() && BybitSymbols.isOption(json.textString());
         json.back(here);
         if (option || market == BybitMarket.SPOT) {
             json.skipValue();

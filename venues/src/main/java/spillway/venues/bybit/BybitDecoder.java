@@ -70,8 +70,7 @@ final class BybitDecoder implements WireDecoder {
         }
         Optional<Decoded> ignored = topic.name.ignored();
         boolean spotTicker =
-                market == BybitMarket.SPOT
-                        && topic.name.topic().orElse(null) == BybitTopic.TICKERS;
+                market == BybitMarket.SPOT && topic.name.topic().orElse(null) == BybitTopic.TICKERS;
         if (ignored.isPresent() || spotTicker) {
             json.rewind();
             json.skipValue();
@@ -202,7 +201,11 @@ final class BybitDecoder implements WireDecoder {
 
     private boolean hasFailedTopics() {
         long here = json.mark();
-        boolean any = json.peek() == '{' && json.seek(FAILED_TOPICS) && json.beginArray() && json.nextElement();
+        boolean any =
+                json.peek() == '{'
+                        && json.seek(FAILED_TOPICS)
+                        && json.beginArray()
+                        && json.nextElement();
         json.back(here);
         json.skipValue();
         return any;

@@ -100,7 +100,9 @@ final class BybitEncoder implements SelectiveSink {
         json.field("S").text(takerSide == TakerSide.SELL ? "Sell" : "Buy");
         json.field("v").decimal(quantityMantissa, on.quantityScale());
         json.field("p").decimal(priceMantissa, on.priceScale());
-        json.field("i").quotedInteger(Math.max(0, venueId));
+        if (venueId != MarketEvent.NONE) {
+            json.field("i").quotedInteger(venueId);
+        }
         json.field("BT").bool(false);
         json.endObject().endArray();
         send(topic);
@@ -303,8 +305,7 @@ final class BybitEncoder implements SelectiveSink {
                     .quotedInteger(known.intervalNs / Duration.ofHours(1).toNanos());
         }
         if (known.fundingTimeNs != MarketEvent.NONE) {
-            json.field("nextFundingTime")
-                    .quotedInteger(WireTime.milliseconds(known.fundingTimeNs));
+            json.field("nextFundingTime").quotedInteger(WireTime.milliseconds(known.fundingTimeNs));
         }
         if (known.rate != MarketEvent.NONE) {
             json.field("fundingRate").decimal(known.rate, known.rateScale);
@@ -326,8 +327,7 @@ final class BybitEncoder implements SelectiveSink {
         }
         Instrument on = of(instrument);
         BigDecimal ratio = BigDecimal.valueOf(ratioMantissa, ratioScale);
-        BigDecimal longs =
-                ratio.divide(ratio.add(BigDecimal.ONE), 4, RoundingMode.HALF_EVEN);
+        BigDecimal longs = ratio.divide(ratio.add(BigDecimal.ONE), 4, RoundingMode.HALF_EVEN);
         long longsMantissa = longs.unscaledValue().longValue();
         json.clear().beginObject().field("retCode").integer(0).field("retMsg").text("OK");
         json.field("result").beginObject().field("list").beginArray().beginObject();
@@ -337,10 +337,6 @@ final class BybitEncoder implements SelectiveSink {
         json.field("timestamp").quotedInteger(WireTime.milliseconds(venueTimeNs));
         json.endObject().endArray().endObject();
         json.field("time").integer(WireTime.milliseconds(venueTimeNs));
-        send(
-                "/v5/market/account-ratio?category="
-                        + market.category
-                        + "&symbol="
-                        + on.symbol());
+        send("/v5/market/account-ratio?category=" + market.category + "&symbol=" + on.symbol());
     }
 }

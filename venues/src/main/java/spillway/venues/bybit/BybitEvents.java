@@ -159,11 +159,7 @@ final class BybitEvents {
         if (isSnapshot) {
             reading.out()
                     .bookSnapshot(
-                            on.code(),
-                            timeNs,
-                            reading.receiveTimeNs(),
-                            updateId,
-                            reading.levels());
+                            on.code(), timeNs, reading.receiveTimeNs(), updateId, reading.levels());
         } else {
             reading.out()
                     .bookDelta(

@@ -84,11 +84,7 @@ final class BybitSubscriptions {
             }
             if (wanted.has(Channel.LIQUIDATIONS)) {
                 topics.add(
-                        topic(
-                                "allLiquidation." + symbol,
-                                false,
-                                instrument,
-                                Channel.LIQUIDATIONS));
+                        topic("allLiquidation." + symbol, false, instrument, Channel.LIQUIDATIONS));
             }
         }
         return topics;

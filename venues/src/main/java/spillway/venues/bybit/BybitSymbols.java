@@ -23,8 +23,8 @@ final class BybitSymbols implements SymbolRule {
     /// Quote currencies of spot, those that end in another first.
     private static final List<String> SPOT_QUOTES =
             List.of(
-                    "USDT", "USDC", "USDE", "USD1", "USDQ", "USDR", "RLUSD", "BTC", "ETH", "EUR", "BRL",
-                    "MNT", "DAI", "SOL", "TRY", "PLN", "USD");
+                    "USDT", "USDC", "USDE", "USD1", "USDQ", "USDR", "RLUSD", "BTC", "ETH", "EUR",
+                    "BRL", "MNT", "DAI", "SOL", "TRY", "PLN", "USD");
 
     private final BybitMarket market;
 

@@ -144,8 +144,7 @@ final class BybitTickers {
         if (on.instrument().contract() == Contract.INVERSE) {
             microUsd = reading.notionalMicroUsd(on, quantity, 0);
         }
-        reading.out()
-                .openInterest(on.code(), timeNs, reading.receiveTimeNs(), quantity, microUsd);
+        reading.out().openInterest(on.code(), timeNs, reading.receiveTimeNs(), quantity, microUsd);
     }
 
     /// Half-even.

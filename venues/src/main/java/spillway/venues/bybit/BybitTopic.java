@@ -28,7 +28,8 @@ enum BybitTopic {
                     "klineV2",
                     "candle",
                     "insurance_v2");
-    private static final Set<String> DEPTHS = Set.of("25", "50", "100", "200", "500", "1000", "full");
+    private static final Set<String> DEPTHS =
+            Set.of("25", "50", "100", "200", "500", "1000", "full");
 
     /// Understands a name; empty if Bybit has no such topic.
     static Optional<Parsed> parse(String name) {

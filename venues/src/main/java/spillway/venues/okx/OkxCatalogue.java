@@ -64,7 +64,8 @@ final class OkxCatalogue {
                 case 5 -> contractType = text();
                 case 6 -> value = number(Decimal.ZERO);
                 case 7 -> multiplier = number(Decimal.ONE);
-                case 9 -> priceScale = Math.max(OkxSymbols.PRICE_SCALE, number(Decimal.ONE).scale());
+                case 9 ->
+                        priceScale = Math.max(OkxSymbols.PRICE_SCALE, number(Decimal.ONE).scale());
                 case 10 -> quantityScale = number(Decimal.ONE).scale();
                 case 11 -> state = text();
                 case 12 -> family = text();
@@ -122,8 +123,7 @@ final class OkxCatalogue {
         }
         CoinNames names = CoinNames.of(family.substring(0, dash));
         boolean inverse = contractType.equals("inverse");
-        var size =
-                value.toBigDecimal().multiply(multiplier.toBigDecimal()).stripTrailingZeros();
+        var size = value.toBigDecimal().multiply(multiplier.toBigDecimal()).stripTrailingZeros();
         reading.list(
                 new Instrument(
                         OkxMarket.SWAP.venue(),

@@ -59,9 +59,7 @@ enum OkxChannel {
             rule = "klines-not-read";
         }
         boolean isOther =
-                name.startsWith("sprd-")
-                        || name.startsWith("public-")
-                        || name.startsWith("block-");
+                name.startsWith("sprd-") || name.startsWith("public-") || name.startsWith("block-");
         if (rule == null && isOther) {
             rule = "spreads-and-blocks-not-read";
         }

@@ -1,5 +1,6 @@
 package spillway.venues.okx;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spillway.market.EventSink;
@@ -28,7 +29,11 @@ final class OkxDecoder implements WireDecoder {
 
     private static final Decoded OPTIONS = new Decoded.Ignored("options-not-read");
     private static final Decoded MARGIN = new Decoded.Ignored("margin-loans-not-read");
-    private static final String LINEAR_RATIO = "long-short-account-ratio-contract";
+    private static final Map<String, RatioPopulation> RATIOS =
+            Map.of(
+                    OkxRatios.ALL_ACCOUNTS, RatioPopulation.ALL_ACCOUNTS,
+                    OkxRatios.TOP_ACCOUNTS, RatioPopulation.TOP_ACCOUNTS,
+                    OkxRatios.TOP_POSITIONS, RatioPopulation.TOP_POSITIONS);
 
     private final WireReading reading;
     private final JsonScanner json;
@@ -175,8 +180,7 @@ final class OkxDecoder implements WireDecoder {
         return snapshot ? OkxEvents.BookShape.SNAPSHOT : OkxEvents.BookShape.UPDATE;
     }
 
-    private void data(
-            OkxChannel channel, @Nullable Listing on, OkxEvents.BookShape shape) {
+    private void data(OkxChannel channel, @Nullable Listing on, OkxEvents.BookShape shape) {
         boolean found = false;
         json.beginObject();
         for (int f; (f = json.nextField(DATA)) != JsonScanner.END; ) {
@@ -193,8 +197,7 @@ final class OkxDecoder implements WireDecoder {
         json.require(DATA, found ? 1 : 0, 1);
     }
 
-    private void element(
-            OkxChannel channel, @Nullable Listing on, OkxEvents.BookShape shape) {
+    private void element(OkxChannel channel, @Nullable Listing on, OkxEvents.BookShape shape) {
         switch (channel) {
             case TRADES -> events.trade();
             case BOOK, QUOTES -> {
@@ -238,8 +241,9 @@ final class OkxDecoder implements WireDecoder {
                     case "books" -> Optional.of(OkxChannel.BOOK);
                     default -> Optional.empty();
                 };
-        if (resource.startsWith(LINEAR_RATIO)) {
-            return ratios(request, resource);
+        RatioPopulation population = RATIOS.get(resource);
+        if (population != null) {
+            return ratios(request, population);
         }
         if (channel.isEmpty()) {
             return new Decoded.Malformed(
@@ -247,8 +251,7 @@ final class OkxDecoder implements WireDecoder {
         }
         Listing on = asked(request);
         if (channel.get() == OkxChannel.BOOK && on == null) {
-            return new Decoded.Malformed(
-                    "request", "an instrument of the catalogue", request);
+            return new Decoded.Malformed("request", "an instrument of the catalogue", request);
         }
         data(channel.get(), on, OkxEvents.BookShape.SNAPSHOT);
         return finish(Decoded.Events.DECODED);
@@ -267,22 +270,15 @@ final class OkxDecoder implements WireDecoder {
             return null;
         }
         int end = request.indexOf('&', at);
-        return reading.symbols()
-                .find(request.substring(at + 7, end < 0 ? request.length() : end));
+        return reading.symbols().find(request.substring(at + 7, end < 0 ? request.length() : end));
     }
 
     /// Pairs of time and ratio; whose, only the request says.
-    private Decoded ratios(String request, String resource) {
+    private Decoded ratios(String request, RatioPopulation population) {
         Listing on = asked(request);
         if (on == null) {
             return new Decoded.Malformed("request", "an instrument of the catalogue", request);
         }
-        RatioPopulation population =
-                !resource.endsWith("top-trader")
-                        ? RatioPopulation.ALL_ACCOUNTS
-                        : resource.contains("position")
-                                ? RatioPopulation.TOP_POSITIONS
-                                : RatioPopulation.TOP_ACCOUNTS;
         json.seek(DATA);
         json.beginArray();
         while (json.nextElement()) {

@@ -307,19 +307,16 @@ final class OkxEncoder implements SelectiveSink {
         }
         Instrument on = of(instrument);
         String resource =
-                "long-short-account-ratio-contract"
-                        + switch (population) {
-                            case ALL_ACCOUNTS -> "";
-                            case TOP_ACCOUNTS -> "-top-trader";
-                            case TOP_POSITIONS -> "-position-top-trader";
-                        };
+                switch (population) {
+                    case ALL_ACCOUNTS -> OkxRatios.ALL_ACCOUNTS;
+                    case TOP_ACCOUNTS -> OkxRatios.TOP_ACCOUNTS;
+                    case TOP_POSITIONS -> OkxRatios.TOP_POSITIONS;
+                };
         json.clear().beginObject().field("code").text("0").field("data").beginArray();
         json.beginArray().quotedInteger(WireTime.milliseconds(venueTimeNs));
         json.decimal(ratioMantissa, ratioScale).endArray().endArray();
         json.field("msg").text("").endObject();
         out.message(
-                "/api/v5/rubik/stat/contracts/" + resource + "?instId=" + on.symbol(),
-                json.bytes(),
-                json.length());
+                OkxRatios.PATH + resource + "?instId=" + on.symbol(), json.bytes(), json.length());
     }
 }

@@ -30,8 +30,7 @@ final class OkxEvents {
             FieldNames.of("fundingRate", "fundingTime", "nextFundingTime", "ts");
     private static final FieldNames OPEN_INTEREST = FieldNames.of("oi", "oiUsd", "ts");
     private static final FieldNames DETAILS = FieldNames.of("details");
-    private static final FieldNames DETAIL =
-            FieldNames.of("bkPx", "sz", "ts", "side", "posSide");
+    private static final FieldNames DETAIL = FieldNames.of("bkPx", "sz", "ts", "side", "posSide");
     private static final byte[] SWAP = "-SWAP".getBytes(StandardCharsets.UTF_8);
 
     private final WireReading reading;
@@ -83,14 +82,7 @@ final class OkxEvents {
         json.require(TRADE, seen, 0b11111);
         if (!json.failed()) {
             reading.out()
-                    .trade(
-                            on.code(),
-                            timeNs,
-                            reading.receiveTimeNs(),
-                            price,
-                            quantity,
-                            side,
-                            id);
+                    .trade(on.code(), timeNs, reading.receiveTimeNs(), price, quantity, side, id);
         }
     }
 
@@ -138,8 +130,7 @@ final class OkxEvents {
         switch (shape) {
             case SNAPSHOT ->
                     reading.out()
-                            .bookSnapshot(
-                                    on.code(), timeNs, reading.receiveTimeNs(), id, levels);
+                            .bookSnapshot(on.code(), timeNs, reading.receiveTimeNs(), id, levels);
             case UPDATE -> {
                 boolean keepAlive = id == previous && levels.bids() + levels.asks() == 0;
                 if (!keepAlive) {
@@ -315,8 +306,7 @@ final class OkxEvents {
         }
         if (!json.failed()) {
             reading.out()
-                    .openInterest(
-                            on.code(), timeNs, reading.receiveTimeNs(), quantity, microUsd);
+                    .openInterest(on.code(), timeNs, reading.receiveTimeNs(), quantity, microUsd);
         }
     }
 

@@ -14,8 +14,8 @@ import spillway.venues.protocol.ConnectionPlan;
 import spillway.venues.protocol.RestPoll;
 import spillway.venues.protocol.Wanted;
 
-/// What to say to OKX to hear what is wanted. Limits: fewer than 30 deep books a connection; a frame
-/// of at most 64 KB; liquidations come for all of a type at once.
+/// What to say to OKX to hear what is wanted. Limits: fewer than 30 deep books a connection; a
+/// frame of at most 64 KB; liquidations come for all of a type at once.
 final class OkxSubscriptions {
     private static final int BOOKS_PER_CONNECTION = 29;
     private static final int ARGUMENTS_PER_FRAME = 300;
@@ -81,9 +81,7 @@ final class OkxSubscriptions {
         for (Instrument instrument : wanted.instruments()) {
             types.add(instrument.kind() == InstrumentKind.PERPETUAL ? "SWAP" : "FUTURES");
         }
-        var all =
-                new Feed(
-                        OkxMarket.SWAP.venue(), Channel.LIQUIDATIONS, Instrument.WHOLE_MARKET);
+        var all = new Feed(OkxMarket.SWAP.venue(), Channel.LIQUIDATIONS, Instrument.WHOLE_MARKET);
         for (String type : types) {
             others.add(new Argument(json("liquidation-orders", "instType", type), all, false));
         }
@@ -97,8 +95,7 @@ final class OkxSubscriptions {
 
     private static Argument argument(
             String channel, Instrument on, Channel carries, boolean lively) {
-        return new Argument(
-                json(channel, "instId", on.symbol()), Feed.of(on, carries), lively);
+        return new Argument(json(channel, "instId", on.symbol()), Feed.of(on, carries), lively);
     }
 
     private static String json(String channel, String key, String value) {
@@ -117,8 +114,7 @@ final class OkxSubscriptions {
                 }
             }
             plans.add(
-                    new ConnectionPlan(
-                            "/ws/v5/public", frames(some), List.copyOf(feeds), lively));
+                    new ConnectionPlan("/ws/v5/public", frames(some), List.copyOf(feeds), lively));
         }
     }
 
@@ -143,7 +139,9 @@ final class OkxSubscriptions {
         for (Instrument instrument : wanted.instruments()) {
             polls.add(
                     new RestPoll(
-                            "/api/v5/rubik/stat/contracts/long-short-account-ratio-contract?instId="
+                            OkxRatios.PATH
+                                    + OkxRatios.ALL_ACCOUNTS
+                                    + "?instId="
                                     + instrument.symbol()
                                     + "&period=5m&limit=1",
                             Feed.of(instrument, Channel.LONG_SHORT_RATIO),

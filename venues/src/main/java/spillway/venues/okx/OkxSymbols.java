@@ -9,8 +9,8 @@ import spillway.venues.protocol.CoinNames;
 import spillway.venues.protocol.SymbolRule;
 
 /// What OKX's instrument ids say by themselves: all of a spot pair, `BTC-USDT`, and too little of a
-/// contract, whose size stands in the catalogue only. A position in `BTC-USDT-SWAP` cannot be valued
-/// before the catalogue was read.
+/// contract, whose size stands in the catalogue only. A position in `BTC-USDT-SWAP` cannot be
+/// valued before the catalogue was read.
 final class OkxSymbols implements SymbolRule {
     /// Decimals of a price mantissa; computed prices are rounded to them.
     static final int PRICE_SCALE = 8;
