@@ -1,0 +1,580 @@
+package spillway.venues.book;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import spillway.market.BookLevels;
+import spillway.market.Channel;
+import spillway.market.Completeness;
+import spillway.market.EventDecoder;
+import spillway.market.EventEncoder;
+import spillway.market.EventSink;
+import spillway.market.FeedState;
+import spillway.market.FundingKind;
+import spillway.market.InstrumentStatus;
+import spillway.market.MarketEvent;
+import spillway.market.Metric;
+import spillway.market.PositionSide;
+import spillway.market.PriceKind;
+import spillway.market.RatioPopulation;
+import spillway.market.SelectiveSink;
+import spillway.market.TakerSide;
+import spillway.venues.protocol.ContinuityRule;
+import spillway.venues.protocol.SnapshotSource;
+import spillway.venues.protocol.Verdict;
+
+/// Lets the book messages of an instrument pass only while they chain, and says in the same stream
+/// when they do not. Everything else passes untouched.
+///
+/// What comes out obeys: changes of an instrument follow a snapshot, in order, with nothing missing
+/// between; so whoever applies them needs no rule. Changes heard before a snapshot wait for it, up
+/// to [#MAX_WAITING_BYTES], and follow it. Where the chain breaks: LOST from the last good change,
+/// at once, and a new snapshot is asked for; when it links, GAP over what was missed, RESYNCED, the
+/// snapshot, the changes. The first snapshot is said as CONNECTED. Times are the venue's.
+///
+/// Used by one thread.
+public final class BookContinuity implements EventSink {
+    /// Changes that wait for a snapshot are dropped, all together, beyond this: a minute of the
+    /// busiest book is a tenth of it.
+    static final int MAX_WAITING_BYTES = 16 << 20;
+
+    /// Changes in a row that the book seems to have already before they are taken for those of a
+    /// numbering that began anew.
+    static final int MAX_STALE_IN_A_ROW = 100;
+
+    /// Asked for a new whole book of an instrument.
+    @FunctionalInterface
+    public interface SnapshotRequest {
+        /// Called again if the snapshot that came does not link.
+        void wanted(int instrument);
+    }
+
+    private enum State {
+        WAITING,
+        SNAPSHOT,
+        CHAINED
+    }
+
+    private static final class Chain {
+        final ContinuityRule rule;
+        State state = State.WAITING;
+        @Nullable EventEncoder waiting;
+        boolean everChained;
+        boolean lost;
+        int staleInARow;
+        long bookId;
+        long lastGoodNs = MarketEvent.NONE;
+
+        Chain(ContinuityRule rule) {
+            this.rule = rule;
+        }
+    }
+
+    private final EventSink sink;
+    private final IntFunction<ContinuityRule> rules;
+    private final SnapshotRequest request;
+    private final Map<Integer, Chain> chains = new HashMap<>();
+    private final EventDecoder release = new EventDecoder();
+    private long breaks;
+    private long stale;
+
+    /// A continuity over the books of any instruments.
+    ///
+    /// @param rules the rule for the instrument of a code
+    /// @param request gets told when a whole book is needed
+    /// @param sink gets all events
+    public BookContinuity(
+            IntFunction<ContinuityRule> rules, SnapshotRequest request, EventSink sink) {
+        this.rules = rules;
+        this.request = request;
+        this.sink = sink;
+    }
+
+    /// How often a chain broke.
+    public long breaks() {
+        return breaks;
+    }
+
+    /// Changes left out because the book had them already.
+    public long stale() {
+        return stale;
+    }
+
+    /// The connection that carried the books of `instrument` was lost: the next message starts
+    /// anew. Says nothing itself; the connector says LOST for all its feeds.
+    public void disconnected(int instrument) {
+        Chain chain = chains.get(instrument);
+        if (chain != null) {
+            chain.state = State.WAITING;
+            chain.waiting = null;
+            chain.lost = chain.everChained;
+        }
+    }
+
+    private Chain chain(int instrument) {
+        Chain known = chains.get(instrument);
+        if (known == null) {
+            known = new Chain(rules.apply(instrument));
+            chains.put(instrument, known);
+        }
+        return known;
+    }
+
+    @Override
+    public void bookDelta(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            long firstUpdateId,
+            long lastUpdateId,
+            long previousUpdateId,
+            BookLevels levels) {
+        Chain chain = chain(instrument);
+        if (chain.state == State.WAITING) {
+            waitingOf(instrument, chain)
+                    .bookDelta(
+                            instrument,
+                            venueTimeNs,
+                            receiveTimeNs,
+                            firstUpdateId,
+                            lastUpdateId,
+                            previousUpdateId,
+                            levels);
+            return;
+        }
+        Verdict verdict =
+                chain.state == State.SNAPSHOT
+                        ? chain.rule.afterSnapshot(
+                                chain.bookId, firstUpdateId, lastUpdateId, previousUpdateId)
+                        : chain.rule.afterChange(
+                                chain.bookId, firstUpdateId, lastUpdateId, previousUpdateId);
+        if (verdict == Verdict.STALE && chain.state == State.CHAINED) {
+            chain.staleInARow++;
+            verdict = chain.staleInARow > MAX_STALE_IN_A_ROW ? Verdict.BROKEN : verdict;
+        }
+        switch (verdict) {
+            case STALE -> stale++;
+            case APPLIES -> {
+                chain.staleInARow = 0;
+                chain.state = State.CHAINED;
+                chain.bookId = lastUpdateId;
+                chain.lastGoodNs = venueTimeNs;
+                sink.bookDelta(
+                        instrument,
+                        venueTimeNs,
+                        receiveTimeNs,
+                        firstUpdateId,
+                        lastUpdateId,
+                        previousUpdateId,
+                        levels);
+            }
+            case BROKEN -> {
+                lose(
+                        instrument,
+                        chain,
+                        venueTimeNs,
+                        receiveTimeNs,
+                        firstUpdateId,
+                        previousUpdateId);
+                bookDelta(
+                        instrument,
+                        venueTimeNs,
+                        receiveTimeNs,
+                        firstUpdateId,
+                        lastUpdateId,
+                        previousUpdateId,
+                        levels);
+            }
+        }
+    }
+
+    private EventEncoder waitingOf(int instrument, Chain chain) {
+        EventEncoder waiting = chain.waiting;
+        if (waiting == null) {
+            waiting = new EventEncoder();
+            chain.waiting = waiting;
+            request.wanted(instrument);
+        }
+        if (waiting.size() > MAX_WAITING_BYTES) {
+            waiting.clear();
+        }
+        return waiting;
+    }
+
+    private void lose(
+            int instrument,
+            Chain chain,
+            long venueTimeNs,
+            long receiveTimeNs,
+            long firstUpdateId,
+            long previousUpdateId) {
+        breaks++;
+        chain.staleInARow = 0;
+        chain.state = State.WAITING;
+        chain.waiting = null;
+        chain.lost = true;
+        String found =
+                previousUpdateId == MarketEvent.NONE
+                        ? "starting with " + firstUpdateId
+                        : "after " + previousUpdateId;
+        sink.feedHealth(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                Channel.BOOK,
+                FeedState.LOST,
+                chain.lastGoodNs,
+                chain.lastGoodNs,
+                "expected the change after " + chain.bookId + ", found one " + found);
+    }
+
+    @Override
+    public void bookSnapshot(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            long updateId,
+            BookLevels levels) {
+        Chain chain = chain(instrument);
+        boolean onRequest = chain.rule.snapshotSource() == SnapshotSource.REQUEST;
+        if (onRequest && chain.state != State.WAITING && updateId < chain.bookId) {
+            stale++;
+            return;
+        }
+        if (!links(chain, updateId)) {
+            request.wanted(instrument);
+            return;
+        }
+        sayListening(instrument, chain, venueTimeNs, receiveTimeNs);
+        chain.state = State.SNAPSHOT;
+        chain.bookId = updateId;
+        chain.lastGoodNs = venueTimeNs;
+        chain.everChained = true;
+        chain.lost = false;
+        sink.bookSnapshot(instrument, venueTimeNs, receiveTimeNs, updateId, levels);
+        EventEncoder waited = chain.waiting;
+        chain.waiting = null;
+        if (waited != null) {
+            release.decode(waited.encoded(), 0, new Waited());
+        }
+    }
+
+    /// Pushes changes that waited into this again, saying no place on a tape.
+    private final class Waited implements SelectiveSink {
+        @Override
+        public void bookDelta(
+                int instrument,
+                long venueTimeNs,
+                long receiveTimeNs,
+                long firstUpdateId,
+                long lastUpdateId,
+                long previousUpdateId,
+                BookLevels levels) {
+            BookContinuity.this.bookDelta(
+                    instrument,
+                    venueTimeNs,
+                    receiveTimeNs,
+                    firstUpdateId,
+                    lastUpdateId,
+                    previousUpdateId,
+                    levels);
+        }
+    }
+
+    /// Whether the changes that wait continue the snapshot: a snapshot older than all of them is of
+    /// no use.
+    private boolean links(Chain chain, long snapshotId) {
+        var firstNew = new FirstNew(chain.rule, snapshotId);
+        EventEncoder waiting = chain.waiting;
+        if (waiting != null) {
+            release.decode(waiting.encoded(), 0, firstNew);
+        }
+        return firstNew.verdict != Verdict.BROKEN;
+    }
+
+    private static final class FirstNew implements SelectiveSink {
+        private final ContinuityRule rule;
+        private final long snapshotId;
+        private Verdict verdict = Verdict.STALE;
+
+        FirstNew(ContinuityRule rule, long snapshotId) {
+            this.rule = rule;
+            this.snapshotId = snapshotId;
+        }
+
+        @Override
+        public void bookDelta(
+                int instrument,
+                long venueTimeNs,
+                long receiveTimeNs,
+                long firstUpdateId,
+                long lastUpdateId,
+                long previousUpdateId,
+                BookLevels levels) {
+            if (verdict == Verdict.STALE) {
+                verdict =
+                        rule.afterSnapshot(
+                                snapshotId, firstUpdateId, lastUpdateId, previousUpdateId);
+            }
+        }
+    }
+
+    private void sayListening(int instrument, Chain chain, long venueTimeNs, long receiveTimeNs) {
+        if (!chain.everChained) {
+            health(instrument, venueTimeNs, receiveTimeNs, FeedState.CONNECTED, venueTimeNs);
+        } else if (chain.lost) {
+            long fromNs = Math.min(chain.lastGoodNs, venueTimeNs);
+            health(instrument, venueTimeNs, receiveTimeNs, FeedState.GAP, fromNs);
+            health(instrument, venueTimeNs, receiveTimeNs, FeedState.RESYNCED, venueTimeNs);
+        }
+    }
+
+    private void health(
+            int instrument, long venueTimeNs, long receiveTimeNs, FeedState state, long fromNs) {
+        sink.feedHealth(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                Channel.BOOK,
+                state,
+                fromNs,
+                venueTimeNs,
+                state == FeedState.CONNECTED ? "first whole book" : "new whole book");
+    }
+
+    @Override
+    public void at(long seq) {
+        sink.at(seq);
+    }
+
+    @Override
+    public void trade(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            long priceMantissa,
+            long quantityMantissa,
+            TakerSide takerSide,
+            long venueId) {
+        sink.trade(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                priceMantissa,
+                quantityMantissa,
+                takerSide,
+                venueId);
+    }
+
+    @Override
+    public void quote(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            long bidPriceMantissa,
+            long bidQuantityMantissa,
+            long askPriceMantissa,
+            long askQuantityMantissa,
+            long updateId) {
+        sink.quote(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                bidPriceMantissa,
+                bidQuantityMantissa,
+                askPriceMantissa,
+                askQuantityMantissa,
+                updateId);
+    }
+
+    @Override
+    public void liquidation(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            PositionSide closedSide,
+            long quantityMantissa,
+            long priceMantissa,
+            PriceKind priceKind,
+            long notionalMicroUsd,
+            Completeness completeness,
+            long venueId) {
+        sink.liquidation(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                closedSide,
+                quantityMantissa,
+                priceMantissa,
+                priceKind,
+                notionalMicroUsd,
+                completeness,
+                venueId);
+    }
+
+    @Override
+    public void deleveraging(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            PositionSide closedSide,
+            long quantityMantissa,
+            long priceMantissa,
+            long notionalMicroUsd,
+            long venueId) {
+        sink.deleveraging(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                closedSide,
+                quantityMantissa,
+                priceMantissa,
+                notionalMicroUsd,
+                venueId);
+    }
+
+    @Override
+    public void markPrice(
+            int instrument, long venueTimeNs, long receiveTimeNs, long priceMantissa) {
+        sink.markPrice(instrument, venueTimeNs, receiveTimeNs, priceMantissa);
+    }
+
+    @Override
+    public void indexPrice(
+            int instrument, long venueTimeNs, long receiveTimeNs, long priceMantissa) {
+        sink.indexPrice(instrument, venueTimeNs, receiveTimeNs, priceMantissa);
+    }
+
+    @Override
+    public void fundingRate(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            long rateMantissa,
+            int rateScale,
+            long intervalNs,
+            long fundingTimeNs,
+            FundingKind fundingKind) {
+        sink.fundingRate(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                rateMantissa,
+                rateScale,
+                intervalNs,
+                fundingTimeNs,
+                fundingKind);
+    }
+
+    @Override
+    public void openInterest(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            long quantityMantissa,
+            long notionalMicroUsd) {
+        sink.openInterest(
+                instrument, venueTimeNs, receiveTimeNs, quantityMantissa, notionalMicroUsd);
+    }
+
+    @Override
+    public void longShortRatio(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            RatioPopulation population,
+            long ratioMantissa,
+            int ratioScale) {
+        sink.longShortRatio(
+                instrument, venueTimeNs, receiveTimeNs, population, ratioMantissa, ratioScale);
+    }
+
+    @Override
+    public void insuranceFund(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            String asset,
+            long balanceMantissa,
+            int balanceScale) {
+        sink.insuranceFund(
+                instrument, venueTimeNs, receiveTimeNs, asset, balanceMantissa, balanceScale);
+    }
+
+    @Override
+    public void instrumentChange(
+            int instrument, long venueTimeNs, long receiveTimeNs, InstrumentStatus status) {
+        sink.instrumentChange(instrument, venueTimeNs, receiveTimeNs, status);
+    }
+
+    @Override
+    public void feedHealth(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            Channel channel,
+            FeedState state,
+            long fromNs,
+            long toNs,
+            String reason) {
+        sink.feedHealth(
+                instrument, venueTimeNs, receiveTimeNs, channel, state, fromNs, toNs, reason);
+    }
+
+    @Override
+    public void reported(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            Metric metric,
+            String source,
+            long intervalNs,
+            long open,
+            long high,
+            long low,
+            long close,
+            int scale,
+            long count) {
+        sink.reported(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                metric,
+                source,
+                intervalNs,
+                open,
+                high,
+                low,
+                close,
+                scale,
+                count);
+    }
+
+    @Override
+    public void accountPosition(
+            int instrument,
+            long venueTimeNs,
+            long receiveTimeNs,
+            String account,
+            PositionSide side,
+            long quantityMantissa,
+            long entryPriceMantissa,
+            long liquidationPriceMantissa,
+            long leverageMilli,
+            long notionalMicroUsd,
+            long accountValueMicroUsd) {
+        sink.accountPosition(
+                instrument,
+                venueTimeNs,
+                receiveTimeNs,
+                account,
+                side,
+                quantityMantissa,
+                entryPriceMantissa,
+                liquidationPriceMantissa,
+                leverageMilli,
+                notionalMicroUsd,
+                accountValueMicroUsd);
+    }
+}
