@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -29,6 +31,8 @@ import spillway.tape.imports.ImportSummary;
 import spillway.tape.imports.Importer;
 import spillway.tape.imports.Mapping;
 import spillway.tape.imports.MappingException;
+import spillway.venues.Venues;
+import spillway.venues.protocol.VenueProtocol;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `spillway import`: puts files of others on a tape.
@@ -47,14 +51,18 @@ public final class ImportCommand implements Command {
                                     "spillway import --list",
                                     "spillway import csv --map coinglass-hourly --coin BTC btc.csv",
                                     "spillway import csv --map binance-forced-orders day1.csv day2.csv",
-                                    "spillway import json --map my-mapping.toml trades.json.gz"))
+                                    "spillway import json --map my-mapping.toml trades.json.gz",
+                                    "spillway import binance-usdm session.gz"))
                     .addPositional(
                             PositionalParamSpec.builder()
                                     .index("0")
                                     .arity("0..1")
                                     .paramLabel("FORMAT")
                                     .type(String.class)
-                                    .description("csv or json")
+                                    .description(
+                                            "csv or json with --map; or, for a recorded session of a"
+                                                    + " venue's wire, its protocol: "
+                                                    + protocols())
                                     .build())
                     .addPositional(
                             PositionalParamSpec.builder()
@@ -80,6 +88,10 @@ public final class ImportCommand implements Command {
                     .addOption(Options.tape())
                     .addOption(Options.json());
 
+    private static String protocols() {
+        return Venues.all().stream().map(VenueProtocol::name).collect(Collectors.joining(", "));
+    }
+
     @Override
     public CommandSpec spec() {
         return spec;
@@ -92,10 +104,18 @@ public final class ImportCommand implements Command {
             return 0;
         }
         List<Path> files = line.matchedPositionalValue(1, List.<Path>of());
-        Mapping mapping = mapping(line);
-        if (files.isEmpty()) {
-            throw new UsageException("expected at least one file to import, found none");
+        Optional<VenueProtocol> protocol = Venues.byName(line.matchedPositionalValue(0, ""));
+        if (protocol.isPresent()) {
+            checkSomeFiles(files);
+            return SessionImport.run(
+                    protocol.get(),
+                    files,
+                    Options.tape(line),
+                    Options.isGiven(line, "--json"),
+                    console);
         }
+        Mapping mapping = mapping(line);
+        checkSomeFiles(files);
         ImportSummary summary;
         Path folder = Options.tape(line);
         try (var writer = TapeWriter.open(folder);
@@ -114,11 +134,17 @@ public final class ImportCommand implements Command {
         return summary.clean() ? 0 : 1;
     }
 
+    private static void checkSomeFiles(List<Path> files) {
+        if (files.isEmpty()) {
+            throw new UsageException("expected at least one file to import, found none");
+        }
+    }
+
     private static Mapping mapping(ParseResult line) throws IOException {
         String format = line.matchedPositionalValue(0, "");
         if (!format.equals("csv") && !format.equals("json")) {
             throw new UsageException(
-                    "expected the format csv or json"
+                    "expected the format csv, json or the name of a venue's protocol"
                             + (format.isEmpty() ? "" : ", found '" + format + "'")
                             + ": spillway import csv --map NAME FILE; spillway import --list shows"
                             + " the mappings");
@@ -169,6 +195,7 @@ public final class ImportCommand implements Command {
         }
         console.out().println("Mappings that ship (spillway import csv --map NAME FILE):");
         table.lines("  ").forEach(console.out()::println);
+        console.out().println("Recorded sessions of a venue (spillway import PROTOCOL FILE): " + protocols());
         console.out().println("For other files, write one: docs/how-to/import.md");
     }
 

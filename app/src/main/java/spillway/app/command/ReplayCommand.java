@@ -29,12 +29,18 @@ public final class ReplayCommand implements Command {
                                             + " either order."),
                             List.of(
                                     "spillway replay",
-                                    "spillway replay --order event --json"))
+                                    "spillway replay --order event --json",
+                                    "spillway replay --check-books"))
                     .addOption(
                             Options.text(
                                     "--order",
                                     "ORDER",
                                     "arrival (by default): as live saw it; event: as it happened"))
+                    .addOption(
+                            Options.flag(
+                                    "--check-books",
+                                    "rebuild the books instead, and compare their best prices and sizes"
+                                            + " with the venue's quotes"))
                     .addOption(Options.tape())
                     .addOption(Options.json());
 
@@ -47,6 +53,9 @@ public final class ReplayCommand implements Command {
     public int run(ParseResult line, Console console) throws IOException {
         TapeReplay.Order order = order(line);
         Path folder = Options.tape(line);
+        if (Options.isGiven(line, "--check-books")) {
+            return BookChecks.run(folder, Options.isGiven(line, "--json"), console);
+        }
         TapeReplay replay;
         long startMs = console.clock().millis();
         try (var tape = Tape.open(folder);
