@@ -30,14 +30,14 @@ final class AllocationBenchmark implements Benchmark {
     public void run(Options options, Findings out) throws Exception {
         out.note(
                 "Bytes that the thread allocates (ThreadMXBean) from one event to the next, over a"
-                    + " stretch of the stream: what 999 of 1,000 events stay within, and the mean"
-                    + " with everything that comes once in thousands. Append: the second half of a"
-                    + " stream of trades, from the sink through the encoder into the journal,"
-                    + " committed every 64 KiB within one hour. Replay: liquidations of three days;"
-                    + " the stretch lies within the second day, so that the operator's longest"
-                    + " window (24 hours) is full and no file is opened in it. What its mean has"
-                    + " comes with each page of 8,192 rows: the zstd library's wrappers around the"
-                    + " memory of each column. What opening files allocates is said apart.");
+                        + " stretch of the stream: what 999 of 1,000 events stay within, and the mean"
+                        + " with everything that comes once in thousands. Append: the second half of a"
+                        + " stream of trades, from the sink through the encoder into the journal,"
+                        + " committed every 64 KiB within one hour. Replay: liquidations of three days;"
+                        + " the stretch lies within the second day, so that the operator's longest"
+                        + " window (24 hours) is full and no file is opened in it. What its mean has"
+                        + " comes with each page of 8,192 rows: the zstd library's wrappers around the"
+                        + " memory of each column. What opening files allocates is said apart.");
         append(options, out);
         replay(options, out);
     }

@@ -48,15 +48,15 @@ final class ReplayBenchmark implements Benchmark {
     public void run(Options options, Findings out) throws Exception {
         out.note(
                 "Scan = every value of every column that replay reads (all of them), read by"
-                    + " Spillway's own SegmentReader on one thread and added up; hardwood = the"
-                    + " same columns of the same files by hardwood's column readers, which decode"
-                    + " ahead on other threads, text as bytes, so its processor time is not"
-                    + " compared. Arrival = Tape.arrival into OperatorHost.byArrival with"
-                    + " Watermarks.live; happening = Tape.happening into OperatorHost.inEventOrder"
-                    + " with a watermark a second; both feed RollingTotals over 1, 4, 12 and 24"
-                    + " hours, which is asked for the last hour in the end, and both must end in"
-                    + " the same state. Judged by processor time of the thread, which neighbours"
-                    + " disturb least.");
+                        + " Spillway's own SegmentReader on one thread and added up; hardwood = the"
+                        + " same columns of the same files by hardwood's column readers, which decode"
+                        + " ahead on other threads, text as bytes, so its processor time is not"
+                        + " compared. Arrival = Tape.arrival into OperatorHost.byArrival with"
+                        + " Watermarks.live; happening = Tape.happening into OperatorHost.inEventOrder"
+                        + " with a watermark a second; both feed RollingTotals over 1, 4, 12 and 24"
+                        + " hours, which is asked for the last hour in the end, and both must end in"
+                        + " the same state. Judged by processor time of the thread, which neighbours"
+                        + " disturb least.");
         var orders = new Shape("liquidations", SyntheticMarket.Mix.LIQUIDATIONS, 2_000_000);
         var all = new Shape("trades and liquidations", SyntheticMarket.Mix.BOTH, 2_000_000);
         measure(options, out, orders, Target.atLeast(0.5));
@@ -69,7 +69,7 @@ final class ReplayBenchmark implements Benchmark {
     private static void measure(Options options, Findings out, Shape shape, Target target)
             throws Exception {
         int events = options.of(shape.fullEvents(), 5_000);
-        int rounds = options.of(11, 1);
+        int rounds = options.of(9, 1);
         out.doing("making a tape of " + events + " " + shape.name());
         Path folder = options.folder().resolve("replay");
         makeTape(options, folder, shape.mix(), events);
@@ -82,7 +82,7 @@ final class ReplayBenchmark implements Benchmark {
                             + " over three days in "
                             + tape.manifest().segments().size()
                             + " files; all in the page cache.");
-            var times = Rounds.run(options.of(3, 0), rounds, variants(tape));
+            var times = Rounds.run(options.of(2, 0), rounds, variants(tape));
             times.requireSameResults(SCAN, HARDWOOD);
             times.requireSameResults(ARRIVAL, HAPPENING);
             say(out, shape, events, times, target);
@@ -90,8 +90,7 @@ final class ReplayBenchmark implements Benchmark {
         Folders.delete(folder);
     }
 
-    private static void say(
-            Findings out, Shape shape, int events, Rounds times, Target target) {
+    private static void say(Findings out, Shape shape, int events, Rounds times, Target target) {
         String of = shape.name() + ": ";
         out.figure(of + "arrival / scan", "ratio", times.cpuSpeed(ARRIVAL, SCAN), target);
         out.figure(of + "happening / scan", "ratio", times.cpuSpeed(HAPPENING, SCAN), target);

@@ -32,6 +32,6 @@ record Target(Bound bound, double value) {
                     case AT_LEAST -> ">=";
                     case AT_MOST -> "<=";
                 };
-        return sign + " " + String.format(Locale.ROOT, "%,.6g", value).replaceAll("\\.?0+$", "");
+        return sign + " " + String.format(Locale.ROOT, "%,.6f", value).replaceAll("\\.?0+$", "");
     }
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -129,15 +128,13 @@ class BenchTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("one and two");
         var calls = new int[1];
-        assertThatThrownBy(
-                        () ->
-                                Rounds.run(
-                                        1,
-                                        1,
-                                        List.of(
-                                                new Rounds.Variant(
-                                                        "drifting",
-                                                        watch -> timed(watch, calls[0]++)))))
+        assertThatThrownBy(() ->
+                        Rounds.run(
+                                1,
+                                1,
+                                List.of(
+                                        new Rounds.Variant(
+                                                "drifting", watch -> timed(watch, calls[0]++)))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("drifting");
     }
@@ -149,11 +146,7 @@ class BenchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "3 1 2, 2, 1, 3",
-        "4 1 2 3, 2.5, 1, 4",
-        "7, 7, 7, 7"
-    })
+    @CsvSource({"3 1 2, 2, 1, 3", "4 1 2 3, 2.5, 1, 4", "7, 7, 7, 7"})
     void takesTheMiddleAndBothEnds(String samples, double median, double min, double max) {
         double[] values =
                 List.of(samples.split(" ")).stream().mapToDouble(Double::parseDouble).toArray();

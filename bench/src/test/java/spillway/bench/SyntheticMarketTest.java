@@ -68,6 +68,6 @@ class SyntheticMarketTest {
         assertThat(events).hasSize(EVENTS);
         assertThat(instruments).hasSizeGreaterThan(450);
         assertThat(first).isBetween(EVENTS / 14, EVENTS / 8);
-        assertThat(largest).isGreaterThan(500 * (total / EVENTS));
+        assertThat(largest).isGreaterThan(200 * (total / EVENTS));
     }
 }

@@ -12,10 +12,9 @@ import spillway.market.SelectiveSink;
 /// last [#onWatermark(long)]. A host supplies nothing but these calls, so operators answer alike on
 /// every host.
 ///
-/// Between two watermarks events come in [spillway.market.EventOrder], unless
-/// [#needsEventOrder()] says that they need not. An event at or before the
-/// last watermark is a correction: it is announced by [#onCorrection(long)] and changes answers
-/// already given.
+/// Between two watermarks events come in [spillway.market.EventOrder], unless [#needsEventOrder()]
+/// says that they need not. An event at or before the last watermark is a correction: it is
+/// announced by [#onCorrection(long)] and changes answers already given.
 public interface Operator extends SelectiveSink {
     /// Stable name, in lower case with hyphens: names the state in a snapshot.
     String name();
