@@ -33,25 +33,34 @@ final class ArrivalReplay implements EventSource {
         var waiting = new ArrayDeque<>(tape.segments(selection));
         var open = new PriorityQueue<SegmentCursor>(Comparator.comparingLong(SegmentCursor::seq));
         try (var buffers = new PageBuffers()) {
-            while (!waiting.isEmpty() || !open.isEmpty()) {
-                while (!waiting.isEmpty()
-                        && (open.isEmpty()
-                                || waiting.getFirst().firstSeq() <= open.element().seq())) {
-                    open(waiting.removeFirst(), open, buffers);
+            try {
+                pour(waiting, open, buffers, sink);
+            } finally {
+                for (var cursor : open) {
+                    cursor.close();
                 }
-                if (!open.isEmpty()) {
-                    run(
-                            open,
-                            waiting.isEmpty() ? Long.MAX_VALUE : waiting.getFirst().firstSeq(),
-                            sink);
-                }
-            }
-        } finally {
-            for (var cursor : open) {
-                cursor.close();
             }
         }
         pourJournal(sink);
+    }
+
+    private void pour(
+            ArrayDeque<Segment> waiting,
+            PriorityQueue<SegmentCursor> open,
+            PageBuffers buffers,
+            EventSink sink)
+            throws IOException {
+        while (!waiting.isEmpty() || !open.isEmpty()) {
+            while (!waiting.isEmpty()
+                    && (open.isEmpty() || waiting.getFirst().firstSeq() <= open.element().seq())) {
+                open(waiting.removeFirst(), open, buffers);
+            }
+            if (!open.isEmpty()) {
+                long nextOpening =
+                        waiting.isEmpty() ? Long.MAX_VALUE : waiting.getFirst().firstSeq();
+                run(open, nextOpening, sink);
+            }
+        }
     }
 
     private void open(Segment segment, PriorityQueue<SegmentCursor> open, PageBuffers buffers)
@@ -60,10 +69,16 @@ final class ArrivalReplay implements EventSource {
         if (selection.venueTime() != null) {
             cursor.skipOutside(selection.venueTime().fromNs(), selection.venueTime().toNs());
         }
-        if (cursor.next()) {
+        boolean more = false;
+        try {
+            more = cursor.next();
+        } finally {
+            if (!more) {
+                cursor.close();
+            }
+        }
+        if (more) {
             open.add(cursor);
-        } else {
-            cursor.close();
         }
     }
 
@@ -95,19 +110,10 @@ final class ArrivalReplay implements EventSource {
     private void pourJournal(EventSink sink) throws IOException {
         try (var cursor = JournalCursor.open(layout, tape.manifest().nextSeq())) {
             while (cursor.next()) {
-                if (cursor.instrument() >= tape.instruments().size()) {
-                    tape.refreshInstruments();
-                }
-                if (selects(selection, tape, cursor)) {
+                if (cursor.isWanted(tape, selection)) {
                     cursor.push(sink);
                 }
             }
         }
-    }
-
-    static boolean selects(Selection selection, Tape tape, JournalCursor cursor) {
-        return selection.kinds().contains(cursor.kind())
-                && selection.isAt(cursor.venueTimeNs())
-                && selection.isFrom(tape.instruments().get(cursor.instrument()).venue());
     }
 }

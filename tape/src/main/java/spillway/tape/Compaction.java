@@ -11,33 +11,14 @@ import spillway.market.Instruments;
 import spillway.tape.parquet.PageBuffers;
 
 /// Merges the several files of a partition that is over into one, event by event in the order of
-/// the tape. The old files stay until nobody reads them; the next generation names the new ones.
+/// the tape. The old files stay until nobody reads them; the next generation names the new one.
 final class Compaction {
-    private final Manifest manifest;
-    private final TapeLayout layout;
-    private final Instruments instruments;
-    private final List<List<Segment>> groups;
+    private Compaction() {}
 
-    private Compaction(
-            Manifest manifest,
-            TapeLayout layout,
-            Instruments instruments,
-            List<List<Segment>> groups) {
-        this.manifest = manifest;
-        this.layout = layout;
-        this.instruments = instruments;
-        this.groups = groups;
-    }
-
-    /// What a compaction leaves.
+    /// The files that can be merged, by partition.
     ///
-    /// @param segments all files of the tape from now on
-    /// @param replaced paths that are no longer needed
-    /// @param made how many files took their place
-    record Result(List<Segment> segments, List<String> replaced, int made) {}
-
-    static Compaction of(
-            Manifest manifest, TapeLayout layout, Instruments instruments, long beforeNs) {
+    /// @param beforeNs only partitions that end at or before this time
+    static List<List<Segment>> groups(Manifest manifest, long beforeNs) {
         Map<String, List<Segment>> byFolder = new TreeMap<>();
         for (var segment : manifest.segments()) {
             if (TapeLayout.windowOf(segment.partition()).toNs() <= beforeNs) {
@@ -47,56 +28,71 @@ final class Compaction {
             }
         }
         byFolder.values().removeIf(group -> group.size() < 2);
-        return new Compaction(manifest, layout, instruments, List.copyOf(byFolder.values()));
+        return List.copyOf(byFolder.values());
     }
 
-    boolean isEmpty() {
-        return groups.isEmpty();
-    }
-
-    Result run() throws IOException {
-        var segments = new ArrayList<>(manifest.segments());
-        var replaced = new ArrayList<String>();
-        for (var group : groups) {
-            var partitioning = SegmentSetWriter.Partitioning.into(group.getFirst().partition());
-            String name =
-                    "compact-" + group.getFirst().firstSeq() + "-" + group.getFirst().kind().key();
-            try (var set = new SegmentSetWriter(layout, instruments, partitioning, name)) {
-                merge(group, set);
-                segments.removeAll(group);
-                segments.addAll(set.finish());
-            }
-            group.forEach(s -> replaced.add(s.path()));
+    /// A set that has the events of all files of one partition, to be finished by the caller.
+    static SegmentSetWriter merge(
+            List<Segment> group, TapeLayout layout, TapeDisk disk, Instruments instruments)
+            throws IOException {
+        var partitioning = SegmentSetWriter.Partitioning.into(group.getFirst().partition());
+        String name = "compact-" + group.getFirst().firstSeq() + "-" + group.getFirst().kind().key();
+        var set = new SegmentSetWriter(layout, disk, instruments, partitioning, name);
+        try {
+            merge(group, layout, set);
+            return set;
+        } catch (IOException | RuntimeException e) {
+            set.close();
+            throw e;
         }
-        return new Result(segments, replaced, groups.size());
     }
 
-    private void merge(List<Segment> group, SegmentSetWriter set) throws IOException {
+    private static void merge(List<Segment> group, TapeLayout layout, SegmentSetWriter set)
+            throws IOException {
         var open = new PriorityQueue<SegmentCursor>(Comparator.comparingLong(SegmentCursor::seq));
         try (var buffers = new PageBuffers()) {
-            for (var segment : group) {
-                var cursor =
-                        SegmentCursor.open(
-                                layout.root().resolve(segment.path()), segment.kind(), buffers);
-                if (cursor.next()) {
-                    open.add(cursor);
-                } else {
+            try {
+                for (var segment : group) {
+                    var cursor =
+                            SegmentCursor.open(
+                                    layout.root().resolve(segment.path()), segment.kind(), buffers);
+                    advance(cursor, open);
+                }
+                while (!open.isEmpty()) {
+                    SegmentCursor first = open.remove();
+                    push(first, set);
+                    advance(first, open);
+                }
+            } finally {
+                for (var cursor : open) {
                     cursor.close();
                 }
             }
-            while (!open.isEmpty()) {
-                SegmentCursor first = open.remove();
-                first.push(set);
-                if (first.next()) {
-                    open.add(first);
-                } else {
-                    first.close();
-                }
-            }
+        }
+    }
+
+    private static void push(SegmentCursor cursor, SegmentSetWriter set) throws IOException {
+        try {
+            cursor.push(set.sink());
+        } catch (RuntimeException e) {
+            cursor.close();
+            throw e;
+        }
+    }
+
+    /// Puts a cursor among the open ones if it has an event, and closes it if not.
+    private static void advance(SegmentCursor cursor, PriorityQueue<SegmentCursor> open)
+            throws IOException {
+        boolean more = false;
+        try {
+            more = cursor.next();
         } finally {
-            for (var cursor : open) {
+            if (!more) {
                 cursor.close();
             }
+        }
+        if (more) {
+            open.add(cursor);
         }
     }
 }

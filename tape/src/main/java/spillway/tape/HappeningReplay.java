@@ -12,9 +12,9 @@ import spillway.market.Instruments;
 import spillway.tape.parquet.PageBuffers;
 
 /// Replays a tape in the order in which things happened. Files are read side by side, each by venue
-/// time as it comes; an event goes out once no file can have an earlier one. What a file's order
-/// lags behind its venue times waits in memory: for a live tape seconds, for an unsorted import at
-/// most that file.
+/// time as it comes, the journal like one of them; an event goes out once none can have an earlier
+/// one. What a file's order lags behind its venue times waits in memory: for a live tape seconds,
+/// for an unsorted import at most that file. The journal counts as far as it went at the start.
 final class HappeningReplay implements EventSource {
     /// Events that wait before the next are pushed: sorting a few thousand at once costs least an
     /// event.
@@ -38,33 +38,41 @@ final class HappeningReplay implements EventSource {
     @Override
     public void pour(EventSink sink) throws IOException {
         var sorter = new EventSorter(tape.instruments());
-        var waiting = new ArrayDeque<>(byEarliest(tape.segments(selection)));
         List<Slice> open = new ArrayList<>();
-        readJournal(sorter);
         try (var buffers = new PageBuffers()) {
-            while (!waiting.isEmpty() || !open.isEmpty()) {
-                long next = earliest(open);
-                while (!waiting.isEmpty() && waiting.getFirst().minVenueTimeNs() <= next) {
-                    open.add(Slice.open(tape, waiting.removeFirst(), selection, buffers));
-                    next = earliest(open);
+            try {
+                open.add(JournalSlice.open(tape, layout, selection));
+                pour(open, buffers, sorter, sink);
+            } finally {
+                for (var slice : open) {
+                    slice.close();
                 }
-                readEarliest(open, sorter);
-                long certain =
-                        Math.min(
-                                earliest(open),
-                                waiting.isEmpty()
-                                        ? Long.MAX_VALUE
-                                        : waiting.getFirst().minVenueTimeNs());
-                if (sorter.size() >= WORTH_SORTING && certain != Long.MAX_VALUE) {
-                    sorter.drain(certain - 1, sink);
-                }
-            }
-        } finally {
-            for (var slice : open) {
-                slice.close();
             }
         }
         sorter.drain(Long.MAX_VALUE, sink);
+    }
+
+    private void pour(List<Slice> open, PageBuffers buffers, EventSorter sorter, EventSink sink)
+            throws IOException {
+        var waiting = new ArrayDeque<>(byEarliest(tape.segments(selection)));
+        long drainedNs = Long.MIN_VALUE;
+        while (!waiting.isEmpty() || !open.isEmpty()) {
+            long next = earliest(open);
+            while (!waiting.isEmpty() && waiting.getFirst().minVenueTimeNs() <= next) {
+                open.add(SegmentSlice.open(tape, waiting.removeFirst(), selection, buffers));
+                next = earliest(open);
+            }
+            readEarliest(open, sorter);
+            long certain =
+                    waiting.isEmpty()
+                            ? earliest(open)
+                            : Math.min(earliest(open), waiting.getFirst().minVenueTimeNs());
+            boolean more = certain > drainedNs && certain != Long.MAX_VALUE;
+            if (more && sorter.size() >= WORTH_SORTING) {
+                sorter.drain(certain - 1, sink);
+                drainedNs = certain;
+            }
+        }
     }
 
     private static List<Segment> byEarliest(List<Segment> segments) {
@@ -91,20 +99,6 @@ final class HappeningReplay implements EventSource {
         if (!first.read(sorter)) {
             first.close();
             open.remove(first);
-        }
-    }
-
-    private void readJournal(EventSorter sorter) throws IOException {
-        try (var cursor = JournalCursor.open(layout, tape.manifest().nextSeq())) {
-            while (cursor.next()) {
-                if (cursor.instrument() >= tape.instruments().size()) {
-                    tape.refreshInstruments();
-                }
-                if (ArrivalReplay.selects(selection, tape, cursor)) {
-                    cursor.push(sorter.sink());
-                    sorter.added(cursor.seq());
-                }
-            }
         }
     }
 }

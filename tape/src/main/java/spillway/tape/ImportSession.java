@@ -3,11 +3,12 @@ package spillway.tape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import spillway.market.EventKind;
 import spillway.market.EventSink;
 import spillway.market.Instruments;
+import spillway.market.TimeWindow;
 import spillway.market.Venue;
 import spillway.tape.imports.ImportTarget;
 import spillway.tape.parquet.PageBuffers;
@@ -16,8 +17,10 @@ import spillway.tape.parquet.PageBuffers;
 /// partitions, and appear together when [#finish()] returns, or not at all.
 ///
 /// An event that is on the tape already, or came before in the same session, is dropped and not
-/// counted as added: two events are the same if [EventFingerprint] says so. For each partition that
-/// a session touches, the fingerprints of what it holds are kept in memory, 16 bytes an event.
+/// counted as added: two events are the same if kind, venue, symbol, venue time and all figures by
+/// their value are; when they were received does not count. For each day (year, for reports) that a
+/// session touches, fingerprints of what the tape has of it are kept in memory, 16 to 43 bytes an
+/// event.
 public final class ImportSession implements ImportTarget, AutoCloseable {
     private final TapeWriter writer;
     private final TapeLayout layout;
@@ -31,8 +34,9 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
     private long nextSeq;
     private long added;
     private long dropped;
+    private boolean open = true;
 
-    ImportSession(TapeWriter writer, TapeLayout layout, Instruments instruments)
+    ImportSession(TapeWriter writer, TapeLayout layout, TapeDisk disk, Instruments instruments)
             throws IOException {
         this.writer = writer;
         this.layout = layout;
@@ -43,10 +47,11 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
         set =
                 new SegmentSetWriter(
                         layout,
+                        disk,
                         instruments,
                         SegmentSetWriter.Partitioning.byVenueTime(),
                         "import-" + nextSeq);
-        sink = new NewEventsSink(fingerprint, set, this::isNew);
+        sink = new NewEventsSink(fingerprint, set.sink(), this::isNew);
     }
 
     @Override
@@ -71,35 +76,40 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
 
     private boolean isNew(EventKind kind, int instrument) {
         Venue venue = instruments.get(instrument).venue();
-        String folder =
-                TapeLayout.folder(
-                        kind, venue, TapeLayout.partition(kind, fingerprint.venueTimeNs()));
-        FingerprintSet inFolder = known.get(folder);
-        if (inFolder == null) {
-            inFolder = load(kind, folder);
-            known.put(folder, inFolder);
+        String partition = TapeLayout.partition(kind, fingerprint.venueTimeNs());
+        String folder = TapeLayout.folder(kind, venue, partition);
+        FingerprintSet there = known.get(folder);
+        if (there == null) {
+            there = load(kind, venue, TapeLayout.windowOf(partition));
+            known.put(folder, there);
         }
-        if (!inFolder.add(fingerprint.high(), fingerprint.low())) {
+        if (!there.add(fingerprint.high(), fingerprint.low())) {
             dropped++;
             return false;
         }
-        set.at(nextSeq++);
+        set.sink().at(nextSeq++);
         added++;
         return true;
     }
 
-    private FingerprintSet load(EventKind kind, String folder) {
+    /// The fingerprints of what the tape has of a time, in whatever partition: what was heard live
+    /// lies in the one in which it was heard.
+    private FingerprintSet load(EventKind kind, Venue venue, TimeWindow window) {
         var loaded = new FingerprintSet();
         var existing = new EventFingerprint(instruments);
+        var selection = Selection.of(kind).from(Set.of(venue)).within(window);
         for (var segment : manifest.segments()) {
-            if (segment.kind() != kind || !segment.path().startsWith(folder + "/")) {
+            if (!selection.mayHold(segment)) {
                 continue;
             }
             try (var cursor =
                     SegmentCursor.open(layout.root().resolve(segment.path()), kind, buffers)) {
+                cursor.skipOutside(window.fromNs(), window.toNs());
                 while (cursor.next()) {
-                    cursor.push(existing);
-                    loaded.add(existing.high(), existing.low());
+                    if (window.contains(cursor.venueTimeNs())) {
+                        cursor.push(existing);
+                        loaded.add(existing.high(), existing.low());
+                    }
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -108,20 +118,24 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
         return loaded;
     }
 
-    /// Puts everything that was added on the tape.
+    /// Puts everything that was added on the tape. Call it once, last.
     ///
     /// @throws IOException if the disk is full or broken: then nothing of the session is on the
     ///   tape
     public void finish() throws IOException {
-        List<Segment> made = set.finish();
-        if (!made.isEmpty()) {
-            writer.publishImport(nextSeq, made);
+        if (added > 0) {
+            writer.publishImport(set, nextSeq);
         }
     }
 
-    /// Drops what was not finished.
+    /// Drops what was not finished, and lets the tape take other events again.
     @Override
     public void close() throws IOException {
+        if (!open) {
+            return;
+        }
+        open = false;
+        writer.importEnded();
         buffers.close();
         set.close();
     }

@@ -1,12 +1,13 @@
 package spillway.tape;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import spillway.market.Coin;
 import spillway.market.Contract;
 import spillway.market.Decimal;
@@ -21,48 +22,44 @@ import tools.jackson.databind.json.JsonMapper;
 /// The dictionary of a tape: `instruments.jsonl`, a line for each instrument code, in the order of
 /// the codes.
 ///
-/// A line is on disk before any event with its code is; a last line that a power loss cut is of no
-/// event and is dropped by the next writer.
+/// It is written anew as a whole and moved into its place, before any event with a new code is
+/// written: no crash leaves half of it, and it is small (some hundred bytes an instrument).
 final class InstrumentFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private InstrumentFile() {}
 
     /// Reads the dictionary; empty where there is none.
-    ///
-    /// @return the bytes of whole lines
-    static long load(Path file, Instruments into) throws IOException {
-        if (!Files.exists(file)) {
-            return 0;
+    static void load(Path file, Instruments into) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (NoSuchFileException _) {
+            return;
+        } catch (CharacterCodingException e) {
+            throw damaged(file, "expected text in UTF-8, found other bytes", e);
         }
-        byte[] bytes = Files.readAllBytes(file);
-        int start = 0;
-        int line = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] != '\n') {
-                continue;
-            }
-            line++;
-            String text = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-            Instrument instrument = parse(file, line, text);
-            int code = into.code(instrument);
-            if (code != line - 1) {
-                throw new TapeException(
-                        file
-                                + " line "
-                                + line
+        for (int code = 0; code < lines.size(); code++) {
+            Instrument instrument = parse(file, code, lines.get(code));
+            if (into.code(instrument) != code) {
+                throw damaged(
+                        file,
+                        "line "
+                                + (code + 1)
                                 + ": expected a new instrument, found "
                                 + instrument
-                                + " again (code "
-                                + code
-                                + "); restore the file from a copy of the tape");
+                                + " again",
+                        null);
             }
-            start = i + 1;
         }
-        return start;
     }
 
-    private static Instrument parse(Path file, int line, String text) throws TapeException {
+    private static TapeException damaged(Path file, String what, @Nullable Exception cause) {
+        return new TapeException(
+                file + ": " + what + "; put the file back from a copy of the tape", cause);
+    }
+
+    private static Instrument parse(Path file, int code, String text) throws TapeException {
         try {
             JsonNode node = JSON.readTree(text);
             return new Instrument(
@@ -78,15 +75,15 @@ final class InstrumentFile {
                     node.required("quantityScale").intValue(),
                     node.required("validFromNs").longValue());
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new TapeException(
-                    file
-                            + " line "
-                            + line
+            throw damaged(
+                    file,
+                    "line "
+                            + (code + 1)
                             + ": expected an instrument, found '"
                             + text
                             + "' ("
                             + e.getMessage()
-                            + "); restore the file from a copy of the tape",
+                            + ")",
                     e);
         }
     }
@@ -115,25 +112,19 @@ final class InstrumentFile {
                 .toString();
     }
 
-    /// Appends the instruments from code `from` on, and forces them to disk.
+    /// Makes the dictionary on disk that of `instruments`.
     ///
-    /// @param size bytes of whole lines now in the file
-    /// @return the same, afterwards
-    static long append(Path file, long size, Instruments instruments, int from) throws IOException {
+    /// @return how many it has
+    static int save(TapeLayout layout, TapeDisk disk, Instruments instruments) throws IOException {
         var lines = new StringBuilder();
-        for (int code = from; code < instruments.size(); code++) {
-            lines.append(print(code, instruments.get(code))).append('\n');
+        List<Instrument> all = instruments.all();
+        for (int code = 0; code < all.size(); code++) {
+            lines.append(print(code, all.get(code))).append('\n');
         }
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.truncate(size);
-            long at = size;
-            while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
-            }
-            channel.force(true);
-            return at;
-        }
+        Path staged = layout.staging().resolve(TapeLayout.nameOf(layout.instruments()));
+        disk.write(staged, lines.toString().getBytes(StandardCharsets.UTF_8));
+        disk.move(staged, layout.instruments());
+        disk.force(layout.root());
+        return all.size();
     }
 }

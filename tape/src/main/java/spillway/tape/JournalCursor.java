@@ -77,6 +77,16 @@ final class JournalCursor implements EventCursor {
         return EventDecoder.instrumentAt(block, at);
     }
 
+    /// Whether it is selected; learns the instrument if the writer has just added it.
+    boolean isWanted(Tape tape, Selection selection) throws IOException {
+        if (instrument() >= tape.instruments().size()) {
+            tape.refreshInstruments();
+        }
+        return selection.kinds().contains(kind())
+                && selection.isAt(venueTimeNs())
+                && selection.isFrom(tape.instruments().get(instrument()).venue());
+    }
+
     @Override
     public void push(EventSink sink) {
         sink.at(seq);

@@ -14,7 +14,7 @@ public record Manifest(
         long nextSeq,
         List<Segment> segments,
         List<Loss> losses,
-        List<String> garbage) {
+        List<Garbage> garbage) {
     public static final Manifest EMPTY = new Manifest(0, 0, List.of(), List.of(), List.of());
 
     public Manifest {
@@ -26,7 +26,14 @@ public record Manifest(
     /// Places on the tape whose events are gone.
     ///
     /// @param fromSeq first lost
-    /// @param toSeq first not lost
+    /// @param toSeq first not lost; equal to `fromSeq` where the journal's end was torn, for then
+    ///   nothing tells how many events it held
     /// @param reason what took them
     public record Loss(long fromSeq, long toSeq, String reason) {}
+
+    /// A file that is no longer of the tape.
+    ///
+    /// @param path relative to the tape's root
+    /// @param sinceGeneration the first generation that does without it
+    public record Garbage(String path, long sinceGeneration) {}
 }

@@ -1,18 +1,15 @@
 package spillway.tape;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.CRC32C;
 import spillway.market.EventKind;
 import spillway.market.Venue;
 import tools.jackson.core.JacksonException;
@@ -21,27 +18,43 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Writes and reads the generations `manifest/0000000042.json`. A generation appears by rename,
-/// whole or not at all; readers take the highest.
+/// whole or not at all; readers take the highest. The last field is a checksum of the text before
+/// it: a digit that a bad disk changed would otherwise move the end of the tape.
 final class ManifestFile {
     private static final int FORMAT = 1;
 
     /// Older generations kept, for a look at what changed.
     private static final int KEPT = 3;
 
+    /// Generations that vanish between listing and reading were pruned by a writer that went on.
+    private static final int MAX_VANISHED = 1000;
+
+    private static final String CHECK = ",\n  \"crc32c\" : \"";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ManifestFile() {}
 
     static Manifest newest(TapeLayout layout) throws IOException {
-        Path newest = null;
-        for (Path file : generations(layout)) {
-            newest = file;
+        for (int i = 0; i < MAX_VANISHED; i++) {
+            List<Path> all = generations(layout);
+            if (all.isEmpty()) {
+                return Manifest.EMPTY;
+            }
+            try {
+                return read(all.getLast());
+            } catch (NoSuchFileException _) {
+                // a newer one is there
+            }
         }
-        return newest == null ? Manifest.EMPTY : read(newest);
+        throw new TapeException(
+                layout.manifests()
+                        + ": expected to read the newest generation, found that "
+                        + MAX_VANISHED
+                        + " vanished between listing and reading; check what deletes files there");
     }
 
     /// Ascending.
-    private static List<Path> generations(TapeLayout layout) throws IOException {
+    static List<Path> generations(TapeLayout layout) throws IOException {
         if (!Files.isDirectory(layout.manifests())) {
             return List.of();
         }
@@ -53,7 +66,8 @@ final class ManifestFile {
     }
 
     private static Manifest read(Path file) throws IOException {
-        String text = Files.readString(file);
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.UTF_8);
         try {
             JsonNode root = JSON.readTree(text);
             int format = root.required("format").intValue();
@@ -66,36 +80,60 @@ final class ManifestFile {
                                 + format
                                 + "; open this tape with the Spillway that wrote it, or a newer one");
             }
-            var segments = new ArrayList<Segment>();
-            for (JsonNode s : root.required("segments")) {
-                segments.add(segment(s));
-            }
-            var losses = new ArrayList<Manifest.Loss>();
-            for (JsonNode l : root.required("losses")) {
-                losses.add(
-                        new Manifest.Loss(
-                                l.required("fromSeq").longValue(),
-                                l.required("toSeq").longValue(),
-                                l.required("reason").stringValue()));
-            }
-            var garbage = new ArrayList<String>();
-            for (JsonNode g : root.required("garbage")) {
-                garbage.add(g.stringValue());
-            }
-            return new Manifest(
-                    root.required("generation").longValue(),
-                    root.required("nextSeq").longValue(),
-                    segments,
-                    losses,
-                    garbage);
+            checkSum(root.required("crc32c").stringValue(), text);
+            return manifest(root);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new TapeException(
                     file
-                            + ": expected a manifest, found something else ("
+                            + ": expected a manifest as Spillway wrote it, found a damaged one ("
                             + e.getMessage()
-                            + "); restore it from a copy of the tape, or delete it to go back one generation",
+                            + "); put back this file from a copy of the tape, and check the disk."
+                            + " Do not delete it: it alone names what was sealed last",
                     e);
         }
+    }
+
+    private static void checkSum(String found, String text) {
+        int end = text.lastIndexOf(CHECK);
+        String expected = end < 0 ? "none" : crc(text.substring(0, end));
+        if (!expected.equals(found)) {
+            throw new IllegalArgumentException(
+                    "its checksum is " + found + ", of its content " + expected);
+        }
+    }
+
+    private static String crc(String text) {
+        var crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
+    }
+
+    private static Manifest manifest(JsonNode root) {
+        var segments = new ArrayList<Segment>();
+        for (JsonNode s : root.required("segments")) {
+            segments.add(segment(s));
+        }
+        var losses = new ArrayList<Manifest.Loss>();
+        for (JsonNode l : root.required("losses")) {
+            losses.add(
+                    new Manifest.Loss(
+                            l.required("fromSeq").longValue(),
+                            l.required("toSeq").longValue(),
+                            l.required("reason").stringValue()));
+        }
+        var garbage = new ArrayList<Manifest.Garbage>();
+        for (JsonNode g : root.required("garbage")) {
+            garbage.add(
+                    new Manifest.Garbage(
+                            g.required("path").stringValue(),
+                            g.required("sinceGeneration").longValue()));
+        }
+        return new Manifest(
+                root.required("generation").longValue(),
+                root.required("nextSeq").longValue(),
+                segments,
+                losses,
+                garbage);
     }
 
     private static Segment segment(JsonNode s) {
@@ -116,8 +154,13 @@ final class ManifestFile {
                 s.required("bytes").longValue());
     }
 
-    /// Publishes `manifest`, forced to disk, and drops generations that are long past.
-    static void publish(TapeLayout layout, Manifest manifest) throws IOException {
+    /// The file of a generation.
+    static Path file(TapeLayout layout, long generation) {
+        return layout.manifests().resolve(String.format(Locale.ROOT, "%010d.json", generation));
+    }
+
+    /// What that file holds.
+    static byte[] content(Manifest manifest) {
         var root = JSON.createObjectNode();
         root.put("format", FORMAT)
                 .put("generation", manifest.generation())
@@ -144,43 +187,21 @@ final class ManifestFile {
                     .put("reason", l.reason());
         }
         ArrayNode garbage = root.putArray("garbage");
-        manifest.garbage().forEach(garbage::add);
+        for (var g : manifest.garbage()) {
+            garbage.addObject()
+                    .put("path", g.path())
+                    .put("sinceGeneration", g.sinceGeneration());
+        }
+        String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        String open = json.substring(0, json.lastIndexOf('}')).stripTrailing();
+        return (open + CHECK + crc(open) + "\"\n}\n").getBytes(StandardCharsets.UTF_8);
+    }
 
-        Files.createDirectories(layout.manifests());
-        Files.createDirectories(layout.staging());
-        String name = String.format(Locale.ROOT, "%010d.json", manifest.generation());
-        Path staged = layout.staging().resolve(name);
-        writeForced(staged, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-        Files.move(staged, layout.manifests().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        forceFolder(layout.manifests());
+    /// Drops generations that are long past.
+    static void prune(TapeLayout layout, TapeDisk disk) throws IOException {
         List<Path> all = generations(layout);
         for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
-            Files.deleteIfExists(old);
-        }
-    }
-
-    private static void writeForced(Path file, String text) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    /// Makes the names in `folder` survive a power loss.
-    static void forceFolder(@Nullable Path folder) throws IOException {
-        if (folder == null) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            disk.delete(old);
         }
     }
 }

@@ -2,65 +2,69 @@ package spillway.tape;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import spillway.market.Channel;
-import spillway.market.CoverageFold;
-import spillway.market.EventKind;
+import java.util.Optional;
 import spillway.market.EventSink;
 import spillway.market.Feed;
 import spillway.market.FeedState;
-import spillway.market.Instruments;
 import spillway.market.MarketEvent;
-import spillway.market.SelectiveSink;
 import spillway.market.TimeWindow;
+import spillway.tape.parquet.ColumnRange;
+import spillway.tape.parquet.PageBuffers;
+import spillway.tape.parquet.SegmentReader;
 
 /// What a crash left unsaid on a tape: feeds that were listening when the writer died, and the time
 /// that lost events spanned. Found when the tape is next opened for writing, and said then as feed
 /// health.
+///
+/// When something was last heard is told by times of receipt: venue times of an import say nothing
+/// of when this tape was listening.
 final class Mending {
     private static final String STOPPED = "the writer stopped without saying so";
+    private static final String DAMAGED = "events were damaged on disk";
 
-    private final Tape tape;
     private final List<Manifest.Loss> losses;
-    private final CoverageFold fold = new CoverageFold();
+    private final TapeFeeds feeds;
     private final List<TimeWindow> lostTimes = new ArrayList<>();
-    private final java.util.Set<Feed> feeds = new java.util.TreeSet<>();
     private long lastHeardNs = MarketEvent.NONE;
 
-    private Mending(Tape tape, List<Manifest.Loss> losses) {
-        this.tape = tape;
+    private Mending(List<Manifest.Loss> losses, TapeFeeds feeds) {
         this.losses = losses;
+        this.feeds = feeds;
     }
 
+    /// @param losses found now, by place; none that was said before
     static Mending of(Tape tape, TapeLayout layout, List<Manifest.Loss> losses) throws IOException {
-        var mending = new Mending(tape, losses);
-        tape.arrival(Selection.of(EventKind.FEED_HEALTH)).pour(mending.health());
-        for (var segment : tape.manifest().segments()) {
-            mending.lastHeardNs = Math.max(mending.lastHeardNs, segment.maxVenueTimeNs());
-        }
-        try (var cursor = JournalCursor.open(layout, tape.manifest().nextSeq())) {
-            mending.readTimes(cursor);
+        var mending = new Mending(losses, TapeFeeds.of(tape));
+        if (!mending.feeds.listening().isEmpty() || !losses.isEmpty()) {
+            mending.lastHeardNs = lastSealedNs(tape);
+            try (var cursor = JournalCursor.open(layout, tape.manifest().nextSeq())) {
+                mending.readTimes(cursor);
+            }
         }
         return mending;
     }
 
-    private SelectiveSink health() {
-        return new SelectiveSink() {
-            @Override
-            public void feedHealth(
-                    int instrument,
-                    long venueTimeNs,
-                    long receiveTimeNs,
-                    Channel channel,
-                    FeedState state,
-                    long fromNs,
-                    long toNs,
-                    String reason) {
-                Feed feed = Feed.of(tape.instruments().get(instrument), channel);
-                feeds.add(feed);
-                fold.feedHealth(feed, state, fromNs, toNs);
+    /// The last time of receipt in sealed files, of the last that has one; the last venue time
+    /// where none has.
+    private static long lastSealedNs(Tape tape) throws IOException {
+        List<Segment> latest = new ArrayList<>(tape.manifest().segments());
+        latest.sort(Comparator.comparingLong(Segment::lastSeq).reversed());
+        long lastVenueTimeNs = MarketEvent.NONE;
+        try (var buffers = new PageBuffers()) {
+            for (var segment : latest) {
+                lastVenueTimeNs = Math.max(lastVenueTimeNs, segment.maxVenueTimeNs());
+                try (var reader =
+                        SegmentReader.open(tape.file(segment), List.of("receive_time"), buffers)) {
+                    Optional<ColumnRange> heard = reader.range("receive_time");
+                    if (heard.isPresent()) {
+                        return heard.get().max();
+                    }
+                }
             }
-        };
+        }
+        return lastVenueTimeNs;
     }
 
     private void readTimes(JournalCursor cursor) throws IOException {
@@ -78,9 +82,6 @@ final class Mending {
             before = heard;
             lastHeardNs = Math.max(lastHeardNs, heard);
         }
-        while (loss++ < losses.size()) {
-            lost(before, before);
-        }
     }
 
     private void lost(long beforeNs, long afterNs) {
@@ -94,43 +95,14 @@ final class Mending {
     /// @return whether there was anything to say
     boolean say(EventSink sink) {
         for (var window : lostTimes) {
-            for (Feed feed : feeds) {
-                say(
-                        sink,
-                        feed,
-                        FeedState.GAP,
-                        window.fromNs(),
-                        window.toNs(),
-                        "events were damaged on disk");
+            for (Feed feed : feeds.all()) {
+                feeds.say(sink, feed, FeedState.GAP, window, DAMAGED);
             }
         }
-        for (Feed feed : fold.listening()) {
-            say(sink, feed, FeedState.LOST, lastHeardNs, lastHeardNs, STOPPED);
+        var end = new TimeWindow(lastHeardNs, lastHeardNs);
+        for (Feed feed : feeds.listening()) {
+            feeds.say(sink, feed, FeedState.LOST, end, STOPPED);
         }
-        return !lostTimes.isEmpty() || !fold.listening().isEmpty();
-    }
-
-    private void say(
-            EventSink sink, Feed feed, FeedState state, long fromNs, long toNs, String reason) {
-        sink.feedHealth(
-                codeOf(feed, tape.instruments()),
-                fromNs,
-                MarketEvent.NONE,
-                feed.channel(),
-                state,
-                fromNs,
-                toNs,
-                reason);
-    }
-
-    private static int codeOf(Feed feed, Instruments instruments) {
-        for (int code = 0; code < instruments.size(); code++) {
-            var instrument = instruments.get(code);
-            if (instrument.venue().equals(feed.venue())
-                    && instrument.symbol().equals(feed.symbol())) {
-                return code;
-            }
-        }
-        throw new IllegalStateException("a feed of the tape has no instrument: " + feed);
+        return !lostTimes.isEmpty() || !feeds.listening().isEmpty();
     }
 }

@@ -42,6 +42,7 @@ final class OpenSegment implements AutoCloseable {
 
     private final EventDigest digest = new EventDigest();
 
+    private boolean asleep = true;
     private long rows;
     private long firstSeq = -1;
     private long lastSeq = -1;
@@ -121,8 +122,20 @@ final class OpenSegment implements AutoCloseable {
         return folder;
     }
 
-    boolean isEmpty() {
-        return rows == 0;
+    /// Whether it is to be woken before the next row: it is new, or holds neither memory nor a file
+    /// handle.
+    boolean isAsleep() {
+        return asleep;
+    }
+
+    void wake() {
+        asleep = false;
+    }
+
+    /// Writes out what it holds and lets go of its memory and its file handle.
+    void sleep() throws IOException {
+        file.release();
+        asleep = true;
     }
 
     /// Whether an event at `timeNs` belongs into this partition.

@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import spillway.market.Channel;
 import spillway.market.EventKind;
 import spillway.market.EventSink;
+import spillway.market.Feed;
 import spillway.market.FeedState;
-import spillway.market.Instrument;
-import spillway.market.Instruments;
-import spillway.market.MarketEvent;
+import spillway.market.Metric;
+import spillway.market.TimeWindow;
 
 /// How long a tape keeps what.
 ///
@@ -66,46 +67,47 @@ public record Retention(Map<EventKind, Duration> keep, long maxBytes) {
         return segment.kind() == EventKind.BOOK_DELTA || segment.kind() == EventKind.BOOK_SNAPSHOT;
     }
 
-    /// Says for each file that goes that its time is covered no more.
-    static void recordGaps(List<Segment> expired, Instruments instruments, EventSink sink) {
+    /// Says for each file that goes that its time is covered no more, of the feeds that its events
+    /// came from.
+    static void recordGaps(
+            List<Segment> expired, TapeFeeds feeds, EventSink sink, String reason) {
         for (var segment : expired) {
-            Channel channel = channelOf(segment.kind());
-            if (channel == null) {
-                continue;
-            }
-            for (int code = 0; code < instruments.size(); code++) {
-                Instrument instrument = instruments.get(code);
-                if (instrument.venue().equals(segment.venue())) {
-                    sink.feedHealth(
-                            code,
-                            segment.maxVenueTimeNs(),
-                            MarketEvent.NONE,
-                            channel,
-                            FeedState.GAP,
-                            segment.minVenueTimeNs(),
-                            segment.maxVenueTimeNs() + 1,
-                            "deleted by retention");
+            Set<Channel> channels = channelsOf(segment.kind());
+            var time = new TimeWindow(segment.minVenueTimeNs(), segment.maxVenueTimeNs() + 1);
+            for (Feed feed : feeds.all()) {
+                if (feed.venue().equals(segment.venue()) && channels.contains(feed.channel())) {
+                    feeds.say(sink, feed, FeedState.GAP, time, reason);
                 }
             }
         }
     }
 
-    /// The channel that loses coverage with a kind's events; null where there is none, or several.
-    private static @Nullable Channel channelOf(EventKind kind) {
+    /// The channels that lose coverage with a kind's events.
+    private static Set<Channel> channelsOf(EventKind kind) {
         return switch (kind) {
-            case TRADE -> Channel.TRADES;
-            case QUOTE -> Channel.QUOTES;
-            case BOOK_SNAPSHOT, BOOK_DELTA -> Channel.BOOK;
-            case LIQUIDATION -> Channel.LIQUIDATIONS;
-            case DELEVERAGING -> Channel.DELEVERAGING;
-            case MARK_PRICE -> Channel.MARK_PRICE;
-            case INDEX_PRICE -> Channel.INDEX_PRICE;
-            case FUNDING_RATE -> Channel.FUNDING;
-            case OPEN_INTEREST -> Channel.OPEN_INTEREST;
-            case LONG_SHORT_RATIO -> Channel.LONG_SHORT_RATIO;
-            case INSURANCE_FUND -> Channel.INSURANCE_FUND;
-            case ACCOUNT_POSITION -> Channel.POSITIONS;
-            case INSTRUMENT_CHANGE, FEED_HEALTH, REPORTED -> null;
+            case TRADE -> Set.of(Channel.TRADES);
+            case QUOTE -> Set.of(Channel.QUOTES);
+            case BOOK_SNAPSHOT, BOOK_DELTA -> Set.of(Channel.BOOK);
+            case LIQUIDATION -> Set.of(Channel.LIQUIDATIONS);
+            case DELEVERAGING -> Set.of(Channel.DELEVERAGING);
+            case MARK_PRICE -> Set.of(Channel.MARK_PRICE);
+            case INDEX_PRICE -> Set.of(Channel.INDEX_PRICE);
+            case FUNDING_RATE -> Set.of(Channel.FUNDING);
+            case OPEN_INTEREST -> Set.of(Channel.OPEN_INTEREST);
+            case LONG_SHORT_RATIO -> Set.of(Channel.LONG_SHORT_RATIO);
+            case INSURANCE_FUND -> Set.of(Channel.INSURANCE_FUND);
+            case ACCOUNT_POSITION -> Set.of(Channel.POSITIONS);
+            case INSTRUMENT_CHANGE -> Set.of(Channel.INSTRUMENTS);
+            case REPORTED -> reportedChannels();
+            case FEED_HEALTH -> Set.of();
         };
+    }
+
+    private static Set<Channel> reportedChannels() {
+        var channels = EnumSet.noneOf(Channel.class);
+        for (Metric metric : Metric.values()) {
+            channels.add(metric.channel());
+        }
+        return channels;
     }
 }

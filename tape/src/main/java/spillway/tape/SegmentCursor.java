@@ -4,7 +4,6 @@ import static spillway.tape.EventColumns.OWN;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import spillway.market.BookLevels;
@@ -21,6 +20,8 @@ import spillway.market.PositionSide;
 import spillway.market.PriceKind;
 import spillway.market.RatioPopulation;
 import spillway.market.TakerSide;
+import spillway.tape.parquet.Column;
+import spillway.tape.parquet.ColumnType;
 import spillway.tape.parquet.PageBuffers;
 import spillway.tape.parquet.SegmentReader;
 
@@ -48,9 +49,37 @@ final class SegmentCursor implements EventCursor {
 
     /// @throws IOException if the file is damaged, or not of `kind`
     static SegmentCursor open(Path path, EventKind kind, PageBuffers buffers) throws IOException {
-        List<String> columns = new ArrayList<>();
-        EventColumns.of(kind).columns().forEach(c -> columns.add(c.name()));
-        return new SegmentCursor(path, kind, SegmentReader.open(path, columns, buffers));
+        List<Column> expected = EventColumns.of(kind).columns();
+        List<String> names = expected.stream().map(Column::name).toList();
+        SegmentReader reader;
+        try {
+            reader = SegmentReader.open(path, names, buffers);
+        } catch (IllegalArgumentException e) {
+            throw new TapeException(
+                    path
+                            + ": expected a file of "
+                            + kind.key()
+                            + " events, found other columns ("
+                            + e.getMessage()
+                            + "); docs/reference/tape.md lists them",
+                    e);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            ColumnType found = reader.columns().get(i).type();
+            if (found != expected.get(i).type()) {
+                reader.close();
+                throw new TapeException(
+                        path
+                                + ": expected column "
+                                + names.get(i)
+                                + " of type "
+                                + expected.get(i).type()
+                                + ", found "
+                                + found
+                                + "; convert it, docs/reference/tape.md lists the types");
+            }
+        }
+        return new SegmentCursor(path, kind, reader);
     }
 
     /// Leaves out parts of the file without an event in `[fromNs, toNs)` by venue time; some

@@ -3,15 +3,16 @@ package spillway.tape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import spillway.market.EventSource;
 import spillway.market.Instruments;
 
 /// A tape opened for reading: what it held when it was opened, and what its writer has appended
-/// since.
+/// since. What an import or a sealing publishes later is seen by opening the tape anew.
 ///
 /// Any number of readers, in any number of processes, beside the one writer. While one is open, no
-/// file that it may need is deleted.
+/// file that it may need is deleted; so one that lives long opens the tape anew now and then.
 public final class Tape implements AutoCloseable {
     private final TapeLayout layout;
     private final ReaderLease lease;
@@ -22,6 +23,7 @@ public final class Tape implements AutoCloseable {
         this.layout = layout;
         this.lease = lease;
         manifest = ManifestFile.newest(layout);
+        lease.reads(manifest);
         InstrumentFile.load(layout.instruments(), instruments);
     }
 
@@ -60,7 +62,7 @@ public final class Tape implements AutoCloseable {
         return manifest;
     }
 
-    /// The numbering of the events' instrument codes.
+    /// The numbering of the events' instrument codes. The writer's: nothing else may be added to it.
     public Instruments instruments() {
         return instruments;
     }
@@ -85,8 +87,7 @@ public final class Tape implements AutoCloseable {
         return manifest.segments().stream()
                 .filter(selection::mayHold)
                 .sorted(
-                        java.util.Comparator.comparingLong(Segment::firstSeq)
-                                .thenComparing(Segment::path))
+                        Comparator.comparingLong(Segment::firstSeq).thenComparing(Segment::path))
                 .toList();
     }
 
@@ -95,7 +96,11 @@ public final class Tape implements AutoCloseable {
         var known = new Instruments();
         InstrumentFile.load(layout.instruments(), known);
         for (int code = instruments.size(); code < known.size(); code++) {
-            instruments.code(known.get(code));
+            if (instruments.code(known.get(code)) != code) {
+                throw new IllegalStateException(
+                        layout.root()
+                                + ": a reader added instruments of its own to the tape's numbering");
+            }
         }
     }
 

@@ -1,6 +1,15 @@
 package spillway.tape;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import spillway.journal.JournalException;
+import spillway.tape.parquet.DamagedFileException;
 
 /// A tape that cannot be read or written: says where, what was expected, what was found and what to
 /// do.
@@ -9,7 +18,55 @@ public final class TapeException extends IOException {
         super(message);
     }
 
-    public TapeException(String message, Throwable cause) {
+    public TapeException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /// What the disk refused, in words that help; what has them already stays as it is.
+    ///
+    /// @param expected what was tried: `to seal an hour`
+    /// @param advice what is kept, and what to do
+    static IOException refused(Path folder, String expected, Exception cause, String advice) {
+        IOException found =
+                switch (cause) {
+                    case UncheckedIOException wrapped -> Objects.requireNonNull(wrapped.getCause());
+                    case IOException io -> io;
+                    default -> throw new IllegalArgumentException(cause);
+                };
+        if (found instanceof TapeException
+                || found instanceof JournalException
+                || found instanceof DamagedFileException) {
+            return found;
+        }
+        return new TapeException(
+                folder
+                        + ": expected "
+                        + expected
+                        + ", found: "
+                        + reason(found)
+                        + "; "
+                        + freeBytes(folder)
+                        + ". "
+                        + advice,
+                found);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return "no file " + missing.getFile();
+        }
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason() + " (" + f.getFile() + ")";
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    private static String freeBytes(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() + " bytes are free";
+        } catch (IOException _) {
+            return "how many bytes are free is unknown";
+        }
     }
 }

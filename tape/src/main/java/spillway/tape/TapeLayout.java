@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import spillway.market.EventKind;
@@ -14,11 +15,11 @@ import spillway.market.TimeWindow;
 import spillway.market.Venue;
 
 /// Where things lie in a tape's folder. Public: other programs read it
-/// (`docs/reference/tape-layout.md`).
+/// (`docs/reference/tape.md`).
 record TapeLayout(Path root) {
     private static final Pattern SEGMENT =
             Pattern.compile(
-                    "kind=[^/]+/venue=[^/]+/(?:date|year)=[^/]+/[0-9]{16}-[0-9]{16}\\.parquet");
+                    "kind=[^/]+/venue=[^/]+/(?:date|year)=[^/]+/([0-9]{16})-([0-9]{16})\\.parquet");
 
     Path manifests() {
         return root.resolve("manifest");
@@ -98,8 +99,30 @@ record TapeLayout(Path root) {
         }
     }
 
+    /// The place of the first event in a sealed file, as its name tells.
+    long firstSeq(Path file) {
+        return seqInName(file, 1);
+    }
+
+    /// The place of the last.
+    long lastSeq(Path file) {
+        return seqInName(file, 2);
+    }
+
+    private long seqInName(Path file, int group) {
+        Matcher name = SEGMENT.matcher(relative(file));
+        if (!name.matches()) {
+            throw new IllegalArgumentException("expected a sealed file, was " + file);
+        }
+        return Long.parseLong(name.group(group));
+    }
+
     /// A path in the tree as manifests name it.
     String relative(Path file) {
         return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    static String nameOf(Path file) {
+        return String.valueOf(file.getFileName());
     }
 }

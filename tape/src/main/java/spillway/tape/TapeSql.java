@@ -3,13 +3,15 @@ package spillway.tape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,18 +20,21 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spillway.market.EventKind;
-import spillway.market.TimeWindow;
 import spillway.tape.parquet.Column;
 import spillway.tape.parquet.ParquetFileWriter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// SQL over a tape, answered by DuckDB: a view for each kind of event (`trades`, `liquidations`,
 /// `reported` …) over the sealed files and what is in the journal at the moment of opening, and a
 /// table `instruments`.
 ///
 /// Reads only: the tape's files are closed to writing, and the database is in memory. Queries see
-/// the columns of the files (`docs/reference/tape-layout.md`), and with them `venue` and, where the
+/// the columns of the files (`docs/reference/tape.md`), and with them `venue` and, where the
 /// kind has them, `price` and `quantity` as numbers.
 public final class TapeSql implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Connection connection;
     private final Path scratch;
 
@@ -44,36 +49,58 @@ public final class TapeSql implements AutoCloseable {
     /// @param threads cores it may use
     public record Limits(int memoryMb, int threads) {
         public static final Limits DEFAULT = new Limits(512, 2);
+
+        public Limits {
+            if (memoryMb < 1 || threads < 1) {
+                throw new IllegalArgumentException(
+                        "a database needs memory and a core, was given "
+                                + memoryMb
+                                + " MB and "
+                                + threads
+                                + " threads");
+            }
+        }
     }
 
-    /// Opens `tape` for queries.
+    /// Opens `tape` for queries. What is in the journal is copied aside first, which takes seconds
+    /// for an hour of books.
     ///
     /// @throws TapeException if the database cannot be started
     public static TapeSql open(Tape tape, Limits limits) throws IOException {
-        Path scratch = Files.createTempDirectory("spillway-sql");
+        Path scratch = Files.createTempDirectory("spillway-sql").toRealPath();
         try {
-            var settings = new Properties();
-            settings.setProperty("memory_limit", limits.memoryMb() + "MB");
-            settings.setProperty("threads", Integer.toString(limits.threads()));
-            settings.setProperty("temp_directory", scratch.resolve("spill").toString());
-            settings.setProperty("autoinstall_known_extensions", "false");
-            settings.setProperty("autoload_known_extensions", "false");
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-            var sql = new TapeSql(connection, scratch);
+            Connection connection = connect(scratch, limits);
             try {
+                var sql = new TapeSql(connection, scratch);
                 sql.createViews(tape);
                 return sql;
             } catch (SQLException | IOException | RuntimeException e) {
-                sql.close();
+                connection.close();
                 throw e;
             }
         } catch (SQLException e) {
+            delete(scratch);
             throw new TapeException(
                     tape.folder()
                             + ": expected to start a database over it, found: "
-                            + e.getMessage(),
+                            + e.getMessage()
+                            + "; check the free memory and the free space in "
+                            + scratch.getParent(),
                     e);
+        } catch (IOException | RuntimeException e) {
+            delete(scratch);
+            throw e;
         }
+    }
+
+    private static Connection connect(Path scratch, Limits limits) throws SQLException {
+        var settings = new Properties();
+        settings.setProperty("memory_limit", limits.memoryMb() + "MB");
+        settings.setProperty("threads", Integer.toString(limits.threads()));
+        settings.setProperty("temp_directory", scratch.resolve("spill").toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        return DriverManager.getConnection("jdbc:duckdb:", settings);
     }
 
     /// The name of a kind's view: `liquidations` for `liquidation`.
@@ -107,7 +134,7 @@ public final class TapeSql implements AutoCloseable {
                 createView(tape, kind, live, statement);
             }
             String folders =
-                    quoted(tape.folder().toAbsolutePath() + "/") + ", " + quoted(scratch + "/");
+                    quoted(tape.folder().toRealPath() + "/") + ", " + quoted(scratch + "/");
             statement.execute("SET allowed_directories=[" + folders + "]");
             statement.execute("SET enable_external_access=false");
             statement.execute("SET lock_configuration=true");
@@ -120,6 +147,7 @@ public final class TapeSql implements AutoCloseable {
         try (var set =
                         new SegmentSetWriter(
                                 aside,
+                                new FileTapeDisk(aside),
                                 tape.instruments(),
                                 SegmentSetWriter.Partitioning.byReceiveTime(),
                                 "live");
@@ -130,7 +158,7 @@ public final class TapeSql implements AutoCloseable {
                 if (cursor.instrument() >= tape.instruments().size()) {
                     tape.refreshInstruments();
                 }
-                cursor.push(set);
+                cursor.push(set.sink());
             }
             return set.finish();
         }
@@ -170,7 +198,7 @@ public final class TapeSql implements AutoCloseable {
         var files = new ArrayList<String>();
         for (var segment : tape.manifest().segments()) {
             if (segment.kind() == kind) {
-                files.add(quoted(tape.file(segment).toAbsolutePath().toString()));
+                files.add(quoted(tape.folder().toRealPath().resolve(segment.path()).toString()));
             }
         }
         for (var segment : live) {
@@ -268,7 +296,8 @@ public final class TapeSql implements AutoCloseable {
         return Stream.of(EventKind.values()).map(TapeSql::view).toList();
     }
 
-    /// Lets only questions through: a tape is changed by its writer alone.
+    /// Lets only questions through: a tape is changed by its writer alone. The database itself says
+    /// what a text is, by parsing it without running it.
     private void checkIsQuery(String sql) throws SQLException, TapeException {
         String words = sql.strip().toUpperCase(Locale.ROOT);
         boolean describes =
@@ -283,23 +312,39 @@ public final class TapeSql implements AutoCloseable {
             check.setString(1, sql);
             try (ResultSet result = check.executeQuery()) {
                 result.next();
-                String answer = result.getString(1);
-                if (answer.startsWith("{\"error\":true") && answer.contains("Only SELECT")) {
-                    throw new TapeException(
-                            "expected one SELECT, found '"
-                                    + sql.strip()
-                                    + "'; a tape is read by SQL and written by imports and feeds only");
+                JsonNode parsed = JSON.readTree(result.getString(1));
+                if (parsed.required("error").booleanValue()) {
+                    checkIsSyntax(sql, parsed);
+                } else if (parsed.required("statements").size() != 1) {
+                    throw noQuery(sql);
                 }
             }
         }
     }
 
+    /// A text that cannot be parsed goes on: the database tells where it is wrong.
+    private static void checkIsSyntax(String sql, JsonNode parsed) throws TapeException {
+        if (!"parser".equals(parsed.path("error_type").asString(""))) {
+            throw noQuery(sql);
+        }
+    }
+
+    private static TapeException noQuery(String sql) {
+        return new TapeException(
+                "expected one SELECT, found '"
+                        + sql.strip()
+                        + "'; a tape is read by SQL and written by imports and feeds only");
+    }
+
+    /// Numbers, text, truths and null as they are; times in ISO form, UTC, whatever the zone here.
     private static @Nullable Object plain(@Nullable Object value) throws SQLException {
         return switch (value) {
             case null -> null;
             case Array array -> list(array);
             case Boolean flag -> flag;
             case Number number -> number;
+            case Timestamp time -> time.toLocalDateTime().toInstant(ZoneOffset.UTC).toString();
+            case OffsetDateTime time -> time.toInstant().toString();
             default -> value.toString();
         };
     }
@@ -312,53 +357,6 @@ public final class TapeSql implements AutoCloseable {
         return values;
     }
 
-    /// The form of an export.
-    public enum Format {
-        CSV,
-        JSONL,
-        PARQUET
-    }
-
-    /// Writes the events of one kind to a file, by place on the tape.
-    ///
-    /// @param venueTime null for all
-    /// @param to replaced if it is there
-    /// @return rows written
-    public long export(EventKind kind, @Nullable TimeWindow venueTime, Path to, Format format)
-            throws IOException {
-        String options =
-                switch (format) {
-                    case CSV -> "FORMAT csv, HEADER";
-                    case JSONL -> "FORMAT json";
-                    case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
-                };
-        String where =
-                venueTime == null
-                        ? ""
-                        : " WHERE epoch_ns(venue_time) >= "
-                                + venueTime.fromNs()
-                                + " AND epoch_ns(venue_time) < "
-                                + venueTime.toNs();
-        Path made = scratch.resolve("export");
-        try (Statement statement = connection.createStatement()) {
-            long rows =
-                    statement.executeLargeUpdate(
-                            "COPY (SELECT * FROM "
-                                    + view(kind)
-                                    + where
-                                    + " ORDER BY seq) TO "
-                                    + quoted(made.toString())
-                                    + " ("
-                                    + options
-                                    + ")");
-            Files.move(made, to, StandardCopyOption.REPLACE_EXISTING);
-            return rows;
-        } catch (SQLException e) {
-            throw new TapeException(
-                    to + ": the export failed: " + e.getMessage() + "; check the disk", e);
-        }
-    }
-
     @Override
     public void close() throws IOException {
         try {
@@ -366,10 +364,14 @@ public final class TapeSql implements AutoCloseable {
         } catch (SQLException e) {
             throw new TapeException("the database did not close: " + e.getMessage(), e);
         } finally {
-            try (Stream<Path> files = Files.walk(scratch)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            delete(scratch);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }

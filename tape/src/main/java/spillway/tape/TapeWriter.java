@@ -1,18 +1,11 @@
 package spillway.tape;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
-import spillway.journal.Damage;
-import spillway.journal.FileDisk;
 import spillway.journal.Journal;
 import spillway.journal.WriterLock;
 import spillway.market.EventDecoder;
@@ -27,14 +20,20 @@ import spillway.market.MarketEvent;
 /// after [#force()] no power loss does ([#flushedThrough()]). An hour of receipt, once over, waits
 /// in the journal until [#seal()] turns it into Parquet.
 ///
-/// One thread pushes, commits and forces; [#seal()] may run on another.
+/// One thread pushes, commits, forces, imports and retains; [#seal()] and [#compact(long)] may run
+/// on another. An error of the disk takes nothing that was committed; the call that failed may be
+/// made again.
 public final class TapeWriter implements AutoCloseable {
     private static final long HOUR_NS = 3_600_000_000_000L;
 
     /// A commit larger than this is several blocks, so that a reader needs little memory for each.
     private static final int BLOCK_BYTES = 1 << 20;
 
+    private static final String ADVICE =
+            "Nothing that was committed is lost; free space on the disk, or check it, and try again";
+
     private final TapeLayout layout;
+    private final TapeDisk disk;
     private final WriterLock lock;
     private final Instruments instruments = new Instruments();
     private final EventEncoder encoder = new EventEncoder();
@@ -45,20 +44,24 @@ public final class TapeWriter implements AutoCloseable {
     /// Held while files are made and published: one sealing, import or compaction at a time.
     private final Object publishing = new Object();
 
-    private Journal journal;
-    private volatile Manifest manifest;
-    private long instrumentBytes;
+    private final Generations generations;
+    private volatile Journal journal;
     private int instrumentsOnDisk;
     private long hour = Long.MIN_VALUE;
 
-    private TapeWriter(TapeLayout layout, WriterLock lock) throws IOException {
+    /// Bytes of pushed events that a commit wrote before it failed.
+    private int writtenBytes;
+
+    private boolean importing;
+
+    private TapeWriter(TapeLayout layout, TapeDisk disk, WriterLock lock) throws IOException {
         this.layout = layout;
+        this.disk = disk;
         this.lock = lock;
-        instrumentBytes = InstrumentFile.load(layout.instruments(), instruments);
+        InstrumentFile.load(layout.instruments(), instruments);
         instrumentsOnDisk = instruments.size();
-        manifest = ManifestFile.newest(layout);
-        clearAway();
-        journal = Journal.open(FileDisk.at(layout.journal()), manifest.nextSeq());
+        generations = Generations.open(layout, disk);
+        journal = Journal.open(disk.journal(), manifest().nextSeq());
     }
 
     /// Opens the tape in `folder` for writing, a new one if there is none, and mends what a crash
@@ -69,69 +72,54 @@ public final class TapeWriter implements AutoCloseable {
     ///   to do
     public static TapeWriter open(Path folder) throws IOException {
         var layout = new TapeLayout(folder);
-        Files.createDirectories(layout.journal());
-        Files.createDirectories(layout.staging());
-        WriterLock lock = WriterLock.take(folder);
-        TapeWriter writer;
+        return open(layout, new FileTapeDisk(layout));
+    }
+
+    static TapeWriter open(TapeLayout layout, TapeDisk disk) throws IOException {
         try {
-            writer = new TapeWriter(layout, lock);
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
-        }
-        try {
-            writer.mend();
-            return writer;
-        } catch (IOException | RuntimeException e) {
-            writer.close();
-            throw e;
+            disk.createFolder(layout.root());
+            WriterLock lock = WriterLock.take(layout.root());
+            try {
+                return open(layout, disk, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw TapeException.refused(layout.root(), "to open a tape for writing", e, ADVICE);
         }
     }
 
-    /// Removes what an interrupted sealing or import left: staged files, and files in the tree that
-    /// no manifest knows. Whatever they held is in the journal still, or was never acknowledged.
-    private void clearAway() throws IOException {
-        try (Stream<Path> staged = Files.walk(layout.staging())) {
-            for (Path path : staged.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(layout.staging())) {
-                    Files.delete(path);
-                }
-            }
-        }
-        Set<String> known = new HashSet<>(manifest.garbage());
-        manifest.segments().forEach(s -> known.add(s.path()));
-        for (Path file : layout.segmentFiles()) {
-            if (!known.contains(layout.relative(file))) {
-                Files.delete(file);
-            }
+    private static TapeWriter open(TapeLayout layout, TapeDisk disk, WriterLock lock)
+            throws IOException {
+        disk.createFolder(layout.manifests());
+        disk.createFolder(layout.staging());
+        disk.createFolder(layout.journal());
+        var writer = new TapeWriter(layout, disk, lock);
+        try {
+            Unlisted.clear(layout, disk, writer.manifest(), writer.journal);
+            writer.mend();
+            return writer;
+        } catch (IOException | RuntimeException e) {
+            writer.journal.close();
+            throw e;
         }
     }
 
     private void mend() throws IOException {
-        var losses = new ArrayList<Manifest.Loss>();
-        for (Damage damage : journal.recovery().damages()) {
-            long to = damage.positionTo().orElse(damage.positionFrom());
-            if (to >= manifest.nextSeq()) {
-                losses.add(
-                        new Manifest.Loss(
-                                damage.positionFrom(), to, damage.segment() + " was damaged"));
-            }
-        }
+        List<Manifest.Loss> losses = JournalLosses.of(journal, manifest());
         try (var tape = Tape.open(layout.root())) {
             if (Mending.of(tape, layout, losses).say(encoder)) {
                 commit();
                 force();
             }
         }
-        var known = new ArrayList<>(manifest.losses());
-        losses.removeIf(known::contains);
-        if (!losses.isEmpty()) {
-            known.addAll(losses);
-            synchronized (publishing) {
-                publish(manifest.nextSeq(), manifest.segments(), known, manifest.garbage());
+        synchronized (publishing) {
+            if (!losses.isEmpty()) {
+                generations.lose(losses);
             }
+            dropUnneeded();
         }
-        dropSealed();
     }
 
     /// The numbering of the codes that events must carry; new instruments are numbered here.
@@ -146,7 +134,7 @@ public final class TapeWriter implements AutoCloseable {
 
     /// The generation on disk.
     public Manifest manifest() {
-        return manifest;
+        return generations.current();
     }
 
     /// Writes what was pushed since the last commit. Nothing of it is lost to a `kill -9` after
@@ -155,13 +143,16 @@ public final class TapeWriter implements AutoCloseable {
     /// @return the place of the next event
     /// @throws IOException if the disk is full or broken; earlier commits are safe, and these
     ///   events stay pushed for another try
+    /// @throws IllegalStateException during an import
     public long commit() throws IOException {
         if (encoder.events() == 0) {
             return nextSeq();
         }
-        if (instruments.size() > instrumentsOnDisk) {
-            saveInstruments();
+        if (importing) {
+            throw new IllegalStateException(
+                    "a tape takes no events during an import: close the import session first");
         }
+        saveInstruments();
         ByteBuffer all = encoder.encoded();
         long eventHour = Math.floorDiv(heardNs(all), HOUR_NS);
         synchronized (journalGuard) {
@@ -172,6 +163,7 @@ public final class TapeWriter implements AutoCloseable {
             appendInBlocks(all);
         }
         encoder.clear();
+        writtenBytes = 0;
         return nextSeq();
     }
 
@@ -183,30 +175,38 @@ public final class TapeWriter implements AutoCloseable {
     }
 
     private void appendInBlocks(ByteBuffer all) throws IOException {
-        int end = all.limit();
-        int from = 0;
-        int at = 0;
+        int at = writtenBytes;
         int events = 0;
-        while (at < end) {
+        while (at < all.limit()) {
             int next = at + EventDecoder.sizeAt(all, at);
-            if (events > 0 && next - from > BLOCK_BYTES) {
-                journal.append(all.slice(from, at - from).order(ByteOrder.LITTLE_ENDIAN), events);
-                from = at;
+            if (events > 0 && next - writtenBytes > BLOCK_BYTES) {
+                appendBlock(all, at, events);
                 events = 0;
             }
             at = next;
             events++;
         }
-        journal.append(all.slice(from, at - from).order(ByteOrder.LITTLE_ENDIAN), events);
+        if (events > 0) {
+            appendBlock(all, at, events);
+        }
+    }
+
+    private void appendBlock(ByteBuffer all, int to, int events) throws IOException {
+        ByteBuffer block = all.slice(writtenBytes, to - writtenBytes);
+        journal.append(block.order(ByteOrder.LITTLE_ENDIAN), events);
+        writtenBytes = to;
     }
 
     /// Makes the dictionary complete on disk, before anything refers to it.
     private void saveInstruments() throws IOException {
-        int size = instruments.size();
-        instrumentBytes =
-                InstrumentFile.append(
-                        layout.instruments(), instrumentBytes, instruments, instrumentsOnDisk);
-        instrumentsOnDisk = size;
+        if (instruments.size() > instrumentsOnDisk) {
+            try {
+                instrumentsOnDisk = InstrumentFile.save(layout, disk, instruments);
+            } catch (IOException e) {
+                throw TapeException.refused(
+                        layout.root(), "to write the instruments", e, ADVICE);
+            }
+        }
     }
 
     /// Makes everything committed survive a power loss.
@@ -216,12 +216,12 @@ public final class TapeWriter implements AutoCloseable {
 
     /// The place below which a power loss takes nothing.
     public long flushedThrough() {
-        return Math.max(journal.flushedThrough(), manifest.nextSeq());
+        return Math.max(journal.flushedThrough(), manifest().nextSeq());
     }
 
     /// The place of the next event.
     public long nextSeq() {
-        return Math.max(journal.nextPosition(), manifest.nextSeq());
+        return Math.max(journal.nextPosition(), manifest().nextSeq());
     }
 
     /// Turns the hours that are over into Parquet.
@@ -229,12 +229,16 @@ public final class TapeWriter implements AutoCloseable {
     /// @return events sealed
     public long seal() throws IOException {
         synchronized (publishing) {
-            long sealed = 0;
-            for (var segment : closedHours()) {
-                sealed += seal(segment.nextPosition());
+            try {
+                long sealed = 0;
+                for (var segment : closedHours()) {
+                    sealed += seal(segment.nextPosition());
+                }
+                dropUnneeded();
+                return sealed;
+            } catch (IOException | UncheckedIOException e) {
+                throw TapeException.refused(layout.root(), "to seal an hour", e, ADVICE);
             }
-            dropSealed();
-            return sealed;
         }
     }
 
@@ -254,98 +258,98 @@ public final class TapeWriter implements AutoCloseable {
         synchronized (journalGuard) {
             return journal.segments().stream()
                     .filter(s -> s.state() == spillway.journal.Segment.State.SEALED)
-                    .filter(s -> s.nextPosition() > manifest.nextSeq())
+                    .filter(s -> s.nextPosition() > manifest().nextSeq())
                     .toList();
         }
     }
 
-    /// Seals the events below `toSeq`: stage, force, move, force the folders, read back and
-    /// compare, publish.
+    /// Seals the events below `toSeq`: stage, force, read back and compare, move, force the
+    /// folders, publish.
     private long seal(long toSeq) throws IOException {
         long events = 0;
-        String name = "seal-" + manifest.nextSeq();
-        try (var set =
-                        new SegmentSetWriter(
-                                layout,
-                                instruments,
-                                SegmentSetWriter.Partitioning.byReceiveTime(),
-                                name);
-                var cursor = JournalCursor.open(layout, manifest.nextSeq())) {
+        var partitioning = SegmentSetWriter.Partitioning.byReceiveTime();
+        String name = "seal-" + manifest().nextSeq();
+        try (var set = new SegmentSetWriter(layout, disk, instruments, partitioning, name);
+                var cursor = JournalCursor.open(layout, manifest().nextSeq())) {
             while (cursor.next() && cursor.seq() < toSeq) {
-                cursor.push(set);
+                cursor.push(set.sink());
                 events++;
             }
-            var segments = new ArrayList<>(manifest.segments());
-            segments.addAll(set.finish());
-            publish(toSeq, segments, manifest.losses(), manifest.garbage());
+            publish(set, toSeq);
         }
         return events;
     }
 
-    private void publish(
-            long nextSeq, List<Segment> segments, List<Manifest.Loss> losses, List<String> garbage)
-            throws IOException {
-        var next = new Manifest(manifest.generation() + 1, nextSeq, segments, losses, garbage);
-        ManifestFile.publish(layout, next);
-        manifest = next;
+    private void publish(SegmentSetWriter set, long nextSeq) throws IOException {
+        List<Segment> made = set.finish();
+        try {
+            generations.add(nextSeq, made);
+        } catch (IOException | RuntimeException e) {
+            withdraw(set, made, e);
+            throw e;
+        }
     }
 
-    /// Deletes what the manifest no longer needs, unless somebody may be reading it.
-    private void dropSealed() throws IOException {
-        if (ReaderLease.anybodyReads(layout)) {
-            return;
+    /// Takes files out of the tree that no generation names because it could not be written.
+    private void withdraw(SegmentSetWriter set, List<Segment> made, Exception cause) {
+        if (!generations.names(made)) {
+            try {
+                set.withdraw(made);
+            } catch (IOException e) {
+                cause.addSuppressed(e); // the next opening removes them
+            }
         }
+    }
+
+    /// Deletes what neither the newest generation nor a reader needs.
+    private void dropUnneeded() throws IOException {
+        ReaderLease.Oldest readers = ReaderLease.oldest(layout);
+        long unneeded = Math.min(readers.nextSeq(), manifest().nextSeq());
         synchronized (journalGuard) {
             for (var segment : journal.segments()) {
                 boolean sealed = segment.state() == spillway.journal.Segment.State.SEALED;
-                if (sealed && segment.nextPosition() <= manifest.nextSeq()) {
-                    journal.drop(segment);
-                } else {
+                if (!sealed || segment.nextPosition() > unneeded) {
                     break;
                 }
+                journal.drop(segment);
             }
         }
-        if (!manifest.garbage().isEmpty()) {
-            for (String garbage : manifest.garbage()) {
-                Files.deleteIfExists(layout.root().resolve(garbage));
-            }
-            publish(manifest.nextSeq(), manifest.segments(), manifest.losses(), List.of());
-        }
+        generations.deleteGarbage(readers);
     }
 
-    /// Runs an import: all of it is published when `import` is finished, or nothing.
+    /// Begins an import: all of it is published when it is finished, or nothing. The tape takes no
+    /// other events until the session is closed.
     ///
-    /// The tape takes nothing else meanwhile.
+    /// @throws IllegalStateException if one is under way
     public ImportSession beginImport() throws IOException {
+        if (importing) {
+            throw new IllegalStateException("an import is under way: close its session first");
+        }
         sealAll();
-        return new ImportSession(this, layout, instruments);
+        var session = new ImportSession(this, layout, disk, instruments);
+        importing = true;
+        return session;
     }
 
-    /// Publishes what an import made.
-    void publishImport(long nextSeq, List<Segment> made) throws IOException {
+    /// Publishes what an import made, and lets the journal go on behind its places.
+    void publishImport(SegmentSetWriter set, long nextSeq) throws IOException {
         synchronized (publishing) {
-            if (instruments.size() > instrumentsOnDisk) {
+            try {
                 saveInstruments();
+                publish(set, nextSeq);
+                synchronized (journalGuard) {
+                    journal.close();
+                    journal = Journal.open(disk.journal(), nextSeq);
+                }
+                dropUnneeded();
+            } catch (IOException | UncheckedIOException e) {
+                throw TapeException.refused(layout.root(), "to publish an import", e, ADVICE);
             }
-            var segments = new ArrayList<>(manifest.segments());
-            segments.addAll(made);
-            publish(nextSeq, segments, manifest.losses(), manifest.garbage());
-            reopenJournal();
         }
     }
 
-    /// Lets the journal go on behind places that were given away without it. It is empty: all is
-    /// sealed.
-    private void reopenJournal() throws IOException {
-        synchronized (journalGuard) {
-            journal.close();
-            try (Stream<Path> files = Files.list(layout.journal())) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            journal = Journal.open(FileDisk.at(layout.journal()), manifest.nextSeq());
-        }
+    void importEnded() {
+        importing = false;
     }
 
     /// Merges the files of each day that is over, by kind and venue, into one.
@@ -354,38 +358,65 @@ public final class TapeWriter implements AutoCloseable {
     /// @return files that became fewer
     public int compact(long beforeNs) throws IOException {
         synchronized (publishing) {
-            var compaction = Compaction.of(manifest, layout, instruments, beforeNs);
-            if (compaction.isEmpty()) {
-                return 0;
+            try {
+                int fewer = 0;
+                for (var group : Compaction.groups(manifest(), beforeNs)) {
+                    fewer += compact(group);
+                }
+                dropUnneeded();
+                return fewer;
+            } catch (IOException | UncheckedIOException e) {
+                throw TapeException.refused(layout.root(), "to merge files", e, ADVICE);
             }
-            var result = compaction.run();
-            var garbage = new ArrayList<>(manifest.garbage());
-            garbage.addAll(result.replaced());
-            publish(manifest.nextSeq(), result.segments(), manifest.losses(), garbage);
-            dropSealed();
-            return result.replaced().size() - result.made();
         }
     }
 
-    /// Deletes what a retention rule no longer wants, and records the time as not covered.
+    private int compact(List<Segment> group) throws IOException {
+        try (var set = Compaction.merge(group, layout, disk, instruments)) {
+            List<Segment> made = set.finish();
+            try {
+                generations.replace(group, made);
+            } catch (IOException | RuntimeException e) {
+                withdraw(set, made, e);
+                throw e;
+            }
+            return group.size() - made.size();
+        }
+    }
+
+    /// Deletes what a retention rule no longer wants, and records the time as not covered. Commits
+    /// what was pushed, too.
     ///
     /// @param nowNs the time by which age is counted
     /// @return what went
     public List<Segment> retain(Retention retention, long nowNs) throws IOException {
         synchronized (publishing) {
-            List<Segment> expired = retention.expired(manifest.segments(), nowNs);
-            if (expired.isEmpty()) {
-                return expired;
-            }
-            Retention.recordGaps(expired, instruments, encoder);
-            commit();
-            var kept = new ArrayList<>(manifest.segments());
-            kept.removeAll(expired);
-            var garbage = new ArrayList<>(manifest.garbage());
-            expired.forEach(s -> garbage.add(s.path()));
-            publish(manifest.nextSeq(), kept, manifest.losses(), garbage);
-            dropSealed();
+            List<Segment> expired = retention.expired(manifest().segments(), nowNs);
+            forget(expired, "deleted by retention");
             return expired;
+        }
+    }
+
+    /// Takes sealed files off the tape and records their time as not covered: files that are no
+    /// longer wanted, or damaged for good. Commits what was pushed, too.
+    ///
+    /// @param reason told with the gap
+    public void forget(List<Segment> segments, String reason) throws IOException {
+        if (segments.isEmpty()) {
+            return;
+        }
+        synchronized (publishing) {
+            try {
+                try (var tape = Tape.open(layout.root())) {
+                    Retention.recordGaps(segments, TapeFeeds.of(tape), encoder, reason);
+                }
+                commit();
+                force(); // before what it speaks of is gone
+                generations.replace(segments, List.of());
+                dropUnneeded();
+            } catch (IOException | UncheckedIOException e) {
+                throw TapeException.refused(layout.root(), "to delete files", e, ADVICE);
+            }
         }
     }
 
@@ -393,8 +424,11 @@ public final class TapeWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (lock) {
-            commit();
-            journal.close();
+            try {
+                commit();
+            } finally {
+                journal.close();
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ public final class DamagedFileException extends IOException {
                 path,
                 expected,
                 found,
-                "restore the file from a copy, or delete it and import or seal its hours again",
+                "put the file back from a copy, and check the disk",
                 cause);
     }
 }

@@ -51,7 +51,6 @@ public final class ParquetFileWriter implements AutoCloseable {
     private final Schema schema;
     private final PageBuffers buffers;
     private final @Nullable PageBuffers owned;
-    private final FileChannel channel;
     private final FileOutput out;
     private final TextDictionary texts = new TextDictionary();
     private final ColumnWriter[] columns;
@@ -85,8 +84,7 @@ public final class ParquetFileWriter implements AutoCloseable {
         this.schema = schema;
         this.buffers = buffers;
         this.owned = owned;
-        this.channel = channel;
-        this.out = new FileOutput(channel, buffers);
+        this.out = new FileOutput(path, channel, buffers);
         int count = schema.columns().size();
         columns = new ColumnWriter[count];
         longs = new long[count][];
@@ -339,9 +337,10 @@ public final class ParquetFileWriter implements AutoCloseable {
         groupRows = 0;
     }
 
-    /// Ends the row group early and lets go of its memory, for an import that holds more files open
-    /// than memory allows. Smaller row groups read slower.
-    public void releaseMemory() throws IOException {
+    /// Ends the row group early and lets go of its memory and of the file handle, for an import that
+    /// has more files growing than memory and handles allow; the next row group opens the file
+    /// again. Smaller row groups read slower.
+    public void release() throws IOException {
         if (!open) {
             throw unfit(0);
         }
@@ -350,6 +349,7 @@ public final class ParquetFileWriter implements AutoCloseable {
             column.shrink();
         }
         takeArrays();
+        out.release();
     }
 
     /// Bytes of memory that this writer holds, beside the buffers it shares.
@@ -386,7 +386,7 @@ public final class ParquetFileWriter implements AutoCloseable {
         byte[] footer = new FileFooter(described, rows, rowGroups).bytes();
         out.write(footer, footer.length);
         out.flush();
-        channel.force(true);
+        out.force();
         finished = true;
         close();
         var ranges = new ArrayList<ColumnRange>();
@@ -403,7 +403,7 @@ public final class ParquetFileWriter implements AutoCloseable {
             return;
         }
         open = false;
-        try (channel) {
+        try (out) {
             if (!finished) {
                 Files.deleteIfExists(path);
             }
