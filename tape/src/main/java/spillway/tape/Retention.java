@@ -2,6 +2,7 @@ package spillway.tape;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -31,7 +32,9 @@ public record Retention(Map<EventKind, Duration> keep, long maxBytes) {
                     Long.MAX_VALUE);
 
     public Retention {
-        keep = java.util.Collections.unmodifiableMap(new EnumMap<>(keep));
+        var copy = new EnumMap<EventKind, Duration>(EventKind.class);
+        copy.putAll(keep);
+        keep = Collections.unmodifiableMap(copy);
         if (maxBytes <= 0) {
             throw new IllegalArgumentException("maxBytes must be > 0 bytes, was " + maxBytes);
         }

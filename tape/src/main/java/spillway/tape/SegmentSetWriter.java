@@ -218,7 +218,7 @@ final class SegmentSetWriter implements AutoCloseable {
 
     private Segment publish(Whole whole) throws IOException {
         OpenSegment segment = whole.segment();
-        Files.createDirectories(layout.root().resolve(segment.folder()));
+        disk.createFolder(layout.root().resolve(segment.folder()));
         String name =
                 String.format(
                         Locale.ROOT, "%016d-%016d.parquet", segment.firstSeq(), segment.lastSeq());
@@ -228,17 +228,12 @@ final class SegmentSetWriter implements AutoCloseable {
     }
 
     private void forceFolders(List<Segment> published) throws IOException {
-        var folders = new TreeSet<Path>();
+        var folders = new TreeSet<String>();
         for (var segment : published) {
-            Path made = parent(layout.root().resolve(segment.path()));
-            while (!made.equals(layout.root())) {
-                folders.add(made);
-                made = parent(made);
-            }
-            folders.add(layout.root());
+            folders.add(TapeLayout.folder(segment.kind(), segment.venue(), segment.partition()));
         }
-        for (Path folder : folders) {
-            disk.force(folder);
+        for (String folder : folders) {
+            disk.force(layout.root().resolve(folder));
         }
     }
 
@@ -272,14 +267,6 @@ final class SegmentSetWriter implements AutoCloseable {
                             + "); check the disk. Nothing was dropped: what was to be replaced by it"
                             + " stays");
         }
-    }
-
-    private static Path parent(Path path) {
-        Path parent = path.getParent();
-        if (parent == null) {
-            throw new IllegalArgumentException("expected a path inside a tape, found " + path);
-        }
-        return parent;
     }
 
     /// Drops what was not finished.

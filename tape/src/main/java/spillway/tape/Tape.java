@@ -91,6 +91,15 @@ public final class Tape implements AutoCloseable {
                 .toList();
     }
 
+    /// How many selected events there can be in sealed files: all rows of those that can hold one.
+    public long sealedRowsAtMost(Selection selection) {
+        long rows = 0;
+        for (var segment : segments(selection)) {
+            rows += segment.rows();
+        }
+        return rows;
+    }
+
     /// Learns the instruments that the writer has added since.
     void refreshInstruments() throws IOException {
         var known = new Instruments();

@@ -25,7 +25,8 @@ import spillway.market.TimeWindow;
 class TapeTest {
     private static final long START_NS = 1_770_336_000_000_000_000L; // 2026-02-06T00:00:00Z
 
-    @TempDir private Path folder;
+    @TempDir(factory = MemoryFolder.class)
+    private Path folder;
 
     static List<MarketEvent> all(EventSource source) throws IOException {
         var events = new ArrayList<MarketEvent>();
