@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 /// A temporary folder in memory where the system has such a file system, on the disk otherwise.
 /// Sealing forces a hundred files and folders, which a disk takes seconds for, and no process can
 /// see whether it did.
-final class MemoryFolder implements TempDirFactory {
+public final class MemoryFolder implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ENOUGH_BYTES = 512L << 20;
 

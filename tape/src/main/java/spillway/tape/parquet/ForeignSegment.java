@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// A Parquet file that somebody else wrote, read by hardwood.
 ///
 /// Times of milliseconds and microseconds become nanoseconds, truth values 0 and 1, `FLOAT` becomes
-/// `DOUBLE`. Columns of other types (maps, structs, other decimals, fixed bytes) are left out of
+/// `DOUBLE`. A list is of integers, none of them null. Columns of other types (maps, structs, other decimals, fixed bytes) are left out of
 /// the schema; asking for one says so.
 final class ForeignSegment implements SegmentReader {
     private static final int MICRO_USD_SCALE = 6;
@@ -150,16 +150,21 @@ final class ForeignSegment implements SegmentReader {
             boolean optional = leaf.repetitionType() == RepetitionType.OPTIONAL;
             return new Column(leaf.name(), type, optional ? Presence.OPTIONAL : Presence.REQUIRED);
         }
-        boolean requiredElement = leaf.repetitionType() == RepetitionType.REQUIRED;
-        boolean list = leaf.maxRepetitionLevel() == 1 && depth == 3 && requiredElement;
+        boolean list = leaf.maxRepetitionLevel() == 1 && depth == 3;
         if (!list || type != ColumnType.INT64) {
             return null;
         }
-        boolean optional = leaf.maxDefinitionLevel() == 2;
+        // One level for the list's values, one for each thing that may be absent: the list, a value.
+        int absences = leaf.maxDefinitionLevel() - 1;
+        boolean optional = absences > (hasOptionalElements(leaf) ? 1 : 0);
         return new Column(
                 leaf.fieldPath().topLevelName(),
                 ColumnType.INT64_LIST,
                 optional ? Presence.OPTIONAL : Presence.REQUIRED);
+    }
+
+    private static boolean hasOptionalElements(ColumnSchema leaf) {
+        return leaf.repetitionType() == RepetitionType.OPTIONAL;
     }
 
     private static @Nullable ColumnType typeOf(ColumnSchema leaf) {
@@ -293,7 +298,10 @@ final class ForeignSegment implements SegmentReader {
             for (int i = 0; i < names.length; i++) {
                 names[i] = leaves[i].fieldPath().toString();
             }
-            readers = file.columnReaders(ColumnProjection.columns(names));
+            readers =
+                    file.buildColumnReaders(ColumnProjection.columns(names))
+                            .batchSize(ParquetFileWriter.PAGE_ROWS)
+                            .build();
         }
         return readers;
     }
@@ -326,8 +334,23 @@ final class ForeignSegment implements SegmentReader {
         if (list) {
             int[] starts = reader.getLayerOffsets(0);
             listEnds[i] = Arrays.copyOfRange(starts, 1, rows + 1);
+            refuseNullElements(i, reader, starts[rows]);
         }
         clearNulls(i, rows, list);
+    }
+
+    /// Other writers declare every element optional; one that is really absent means nothing here.
+    private void refuseNullElements(int i, ColumnReader reader, int values) {
+        if (!hasOptionalElements(leaves[i])) {
+            return;
+        }
+        Validity elements = reader.getLeafValidity();
+        for (int at = 0; elements.hasNulls() && at < values; at++) {
+            if (elements.isNull(at)) {
+                throw new IllegalStateException(
+                        "list " + columns.get(i).name() + " with a null at value " + at);
+            }
+        }
     }
 
     private static long[] times(long[] values, long unit, int rows) {
