@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,7 @@ final class SegmentSetWriter implements AutoCloseable {
     private @Nullable OpenSegment[][] lately = new OpenSegment[EventKind.values().length][0];
     private int awake;
     private int untilLook = EVENTS_A_LOOK;
+    private boolean keepsStaging;
 
     /// @param name distinguishes this set's staging folder from others
     SegmentSetWriter(
@@ -184,6 +186,22 @@ final class SegmentSetWriter implements AutoCloseable {
         }
     }
 
+    /// Closes all files where they are, unforced: for a copy that lives as long as this process. The
+    /// folder that holds them is the caller's to delete.
+    ///
+    /// @return the files by kind
+    Map<EventKind, List<Path>> finishAside() throws IOException {
+        var files = new EnumMap<EventKind, List<Path>>(EventKind.class);
+        for (var segment : byFolder.values()) {
+            WrittenFile written =
+                    segment.file().finish(ParquetFileWriter.Durability.SCRATCH);
+            files.computeIfAbsent(segment.kind(), _ -> new ArrayList<>()).add(written.path());
+        }
+        byFolder.clear();
+        keepsStaging = true;
+        return files;
+    }
+
     /// A file that is whole, forced and found to hold what it was given.
     private record Whole(OpenSegment segment, WrittenFile file) {}
 
@@ -277,6 +295,9 @@ final class SegmentSetWriter implements AutoCloseable {
         }
         byFolder.clear();
         buffers.close();
+        if (keepsStaging) {
+            return;
+        }
         for (Path left : leftInStaging()) {
             Files.deleteIfExists(left);
         }

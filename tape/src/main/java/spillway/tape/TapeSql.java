@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ public final class TapeSql implements AutoCloseable {
 
     private void createViews(Tape tape) throws SQLException, IOException {
         Files.createDirectories(scratch.resolve("spill"));
-        List<Segment> live = copyJournal(tape);
+        Map<EventKind, List<Path>> live = copyJournal(tape);
         try (Statement statement = connection.createStatement()) {
             createInstruments(tape, statement);
             for (var kind : EventKind.values()) {
@@ -142,7 +143,7 @@ public final class TapeSql implements AutoCloseable {
     }
 
     /// Writes what is not sealed yet into files beside, so that a query sees it too.
-    private List<Segment> copyJournal(Tape tape) throws IOException {
+    private Map<EventKind, List<Path>> copyJournal(Tape tape) throws IOException {
         var aside = new TapeLayout(scratch);
         try (var set =
                         new SegmentSetWriter(
@@ -160,7 +161,7 @@ public final class TapeSql implements AutoCloseable {
                 }
                 cursor.push(set.sink());
             }
-            return set.finish();
+            return set.finishAside();
         }
     }
 
@@ -193,7 +194,8 @@ public final class TapeSql implements AutoCloseable {
         }
     }
 
-    private void createView(Tape tape, EventKind kind, List<Segment> live, Statement statement)
+    private void createView(
+            Tape tape, EventKind kind, Map<EventKind, List<Path>> live, Statement statement)
             throws SQLException, IOException {
         var files = new ArrayList<String>();
         for (var segment : tape.manifest().segments()) {
@@ -201,15 +203,13 @@ public final class TapeSql implements AutoCloseable {
                 files.add(quoted(tape.folder().toRealPath().resolve(segment.path()).toString()));
             }
         }
-        for (var segment : live) {
-            if (segment.kind() == kind) {
-                files.add(quoted(scratch.resolve(segment.path()).toString()));
-            }
+        for (Path file : live.getOrDefault(kind, List.of())) {
+            files.add(quoted(file.toString()));
         }
         if (files.isEmpty()) {
             Path none = scratch.resolve(kind.key() + ".parquet");
             try (var writer = ParquetFileWriter.create(none, EventColumns.of(kind))) {
-                writer.finish();
+                writer.finish(ParquetFileWriter.Durability.SCRATCH);
             }
             files.add(quoted(none.toString()));
         }
@@ -355,6 +355,11 @@ public final class TapeSql implements AutoCloseable {
             values.add(plain(element));
         }
         return values;
+    }
+
+    /// Where the database keeps what it needs on disk.
+    Path scratch() {
+        return scratch;
     }
 
     @Override

@@ -369,24 +369,29 @@ public final class ParquetFileWriter implements AutoCloseable {
     /// Writes what is left and the footer, forces the file to the disk and closes it. The folder
     /// that names it is the caller's to force.
     public WrittenFile finish() throws IOException {
-        return finish(schema);
+        return finish(Durability.FORCED);
     }
 
-    /// [#finish()], with what only the end knows of the file said in its footer.
-    ///
-    /// @param described the schema of this writer with more metadata
-    public WrittenFile finish(Schema described) throws IOException {
+    /// What a finished file survives.
+    public enum Durability {
+        /// A loss of power.
+        FORCED,
+        /// The end of the process: for files that nobody needs after it.
+        SCRATCH
+    }
+
+    /// [#finish()] of a file that need not be forced.
+    public WrittenFile finish(Durability durability) throws IOException {
         if (!open || given != 0) {
             throw unfit(required & ~given);
         }
-        if (!described.columns().equals(schema.columns())) {
-            throw new IllegalArgumentException("another file's columns: " + described.columns());
-        }
         endRowGroup();
-        byte[] footer = new FileFooter(described, rows, rowGroups).bytes();
+        byte[] footer = new FileFooter(schema, rows, rowGroups).bytes();
         out.write(footer, footer.length);
         out.flush();
-        out.force();
+        if (durability == Durability.FORCED) {
+            out.force();
+        }
         finished = true;
         close();
         var ranges = new ArrayList<ColumnRange>();
