@@ -197,15 +197,14 @@ final class SegmentSetWriter implements AutoCloseable {
         }
     }
 
-    /// Closes all files where they are, unforced: for a copy that lives as long as this process. The
-    /// folder that holds them is the caller's to delete.
+    /// Closes all files where they are, unforced: for a copy that lives as long as this process.
+    /// The folder that holds them is the caller's to delete.
     ///
     /// @return the files by kind
     Map<EventKind, List<Path>> finishAside() throws IOException {
         var files = new EnumMap<EventKind, List<Path>>(EventKind.class);
         for (var segment : byFolder.values()) {
-            WrittenFile written =
-                    segment.file().finish(ParquetFileWriter.Durability.SCRATCH);
+            WrittenFile written = segment.file().finish(ParquetFileWriter.Durability.SCRATCH);
             files.computeIfAbsent(segment.kind(), _ -> new ArrayList<>()).add(written.path());
         }
         byFolder.clear();

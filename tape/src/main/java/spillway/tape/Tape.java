@@ -62,7 +62,8 @@ public final class Tape implements AutoCloseable {
         return manifest;
     }
 
-    /// The numbering of the events' instrument codes. The writer's: nothing else may be added to it.
+    /// The numbering of the events' instrument codes. The writer's: nothing else may be added to
+    /// it.
     public Instruments instruments() {
         return instruments;
     }
@@ -86,8 +87,7 @@ public final class Tape implements AutoCloseable {
     List<Segment> segments(Selection selection) {
         return manifest.segments().stream()
                 .filter(selection::mayHold)
-                .sorted(
-                        Comparator.comparingLong(Segment::firstSeq).thenComparing(Segment::path))
+                .sorted(Comparator.comparingLong(Segment::firstSeq).thenComparing(Segment::path))
                 .toList();
     }
 

@@ -203,8 +203,7 @@ public final class TapeWriter implements AutoCloseable {
             try {
                 instrumentsOnDisk = InstrumentFile.save(layout, disk, instruments);
             } catch (IOException e) {
-                throw TapeException.refused(
-                        layout.root(), "to write the instruments", e, ADVICE);
+                throw TapeException.refused(layout.root(), "to write the instruments", e, ADVICE);
             }
         }
     }

@@ -62,8 +62,8 @@ class ReaderLeaseTest {
                 importOne(writer);
                 writer.compact(Long.MAX_VALUE);
                 writer.retain(new Retention(java.util.Map.of(), 1), START_NS);
-                assertThat(SlowTape.all(tape.arrival(Selection.all()))).startsWith(
-                        seen.toArray(MarketEvent[]::new));
+                assertThat(SlowTape.all(tape.arrival(Selection.all())))
+                        .startsWith(seen.toArray(MarketEvent[]::new));
             }
         }
     }
@@ -75,18 +75,15 @@ class ReaderLeaseTest {
             writer.sealAll();
             append(writer, 20);
             writer.sealAll();
-            try (var old = Tape.open(folder)) {
-                writer.compact(Long.MAX_VALUE);
-                assertThat(old.manifest().segments())
-                        .allSatisfy(s -> assertThat(old.file(s)).exists());
-                try (var later = Tape.open(folder)) {
-                    old.close();
-                    writer.seal();
-                    assertThat(writer.manifest().garbage()).isEmpty();
-                    assertThat(filesOnDisk()).isEqualTo(later.manifest().segments().size());
-                    assertThat(SlowTape.all(later.arrival(Selection.all())))
-                            .isEqualTo(slow.arrival());
-                }
+            Tape old = Tape.open(folder);
+            writer.compact(Long.MAX_VALUE);
+            assertThat(old.manifest().segments()).allSatisfy(s -> assertThat(old.file(s)).exists());
+            try (var later = Tape.open(folder)) {
+                old.close();
+                writer.seal();
+                assertThat(writer.manifest().garbage()).isEmpty();
+                assertThat(filesOnDisk()).isEqualTo(later.manifest().segments().size());
+                assertThat(SlowTape.all(later.arrival(Selection.all()))).isEqualTo(slow.arrival());
             }
         }
     }

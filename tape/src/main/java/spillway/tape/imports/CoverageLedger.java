@@ -74,30 +74,28 @@ final class CoverageLedger {
     /// listed too, with none.
     SortedMap<Feed, TimeSpans> gaps() {
         var gaps = new TreeMap<Feed, TimeSpans>();
-        tracks.forEach(
-                (feed, track) -> {
-                    var whole = new TimeWindow(track.seenFromNs, track.seenToNs);
-                    var seen = TimeSpans.of(java.util.List.of(whole));
-                    gaps.put(feed, seen.minus(track.collected.spans()));
-                });
+        tracks.forEach((feed, track) -> {
+            var whole = new TimeWindow(track.seenFromNs, track.seenToNs);
+            var seen = TimeSpans.of(java.util.List.of(whole));
+            gaps.put(feed, seen.minus(track.collected.spans()));
+        });
         return gaps;
     }
 
     /// Pushes one COVERED for each stretch, by feed and time.
     void pushTo(EventSink sink, Instruments instruments, String reason) {
-        tracks.forEach(
-                (feed, track) -> {
-                    for (var window : track.collected.spans().windows()) {
-                        sink.feedHealth(
-                                instruments.code(track.instrument),
-                                window.fromNs(),
-                                MarketEvent.NONE,
-                                feed.channel(),
-                                FeedState.COVERED,
-                                window.fromNs(),
-                                window.toNs(),
-                                reason);
-                    }
-                });
+        tracks.forEach((feed, track) -> {
+            for (var window : track.collected.spans().windows()) {
+                sink.feedHealth(
+                        instruments.code(track.instrument),
+                        window.fromNs(),
+                        MarketEvent.NONE,
+                        feed.channel(),
+                        FeedState.COVERED,
+                        window.fromNs(),
+                        window.toNs(),
+                        reason);
+            }
+        });
     }
 }

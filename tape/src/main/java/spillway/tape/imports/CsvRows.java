@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of a CSV file (RFC 4180: quoted fields may hold separators and line breaks; lines end in
-/// LF or CRLF).
+/// Rows of a CSV file (RFC 4180: quoted fields may hold separators and line breaks; lines end in LF
+/// or CRLF).
 final class CsvRows implements RowSource {
     /// Longest record in characters. A stray quote would otherwise swallow the rest of the file.
     private static final int LONGEST_RECORD = 1 << 20;
@@ -60,13 +60,7 @@ final class CsvRows implements RowSource {
         if (firstFields.getFirst().startsWith("{") || firstFields.getFirst().startsWith("[")) {
             throw new Refused(
                     new ImportProblem(
-                            path,
-                            1,
-                            1,
-                            "",
-                            "CSV",
-                            "JSON",
-                            new ImportProblems(path).jsonAdvice()));
+                            path, 1, 1, "", "CSV", "JSON", new ImportProblems(path).jsonAdvice()));
         }
         boolean header =
                 switch (shape.header()) {
@@ -122,7 +116,9 @@ final class CsvRows implements RowSource {
                             0,
                             "",
                             width() + " without a header: " + String.join(", ", columns),
-                            first.getFieldCount() + " fields: " + String.join(",", first.getFields()),
+                            first.getFieldCount()
+                                    + " fields: "
+                                    + String.join(",", first.getFields()),
                             new ImportProblems(path).advice(mapping, first.getFields())));
         }
         malformed = wrongWidth(first);

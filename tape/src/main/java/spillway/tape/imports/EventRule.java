@@ -110,8 +110,7 @@ sealed interface EventRule {
     /// Trades.
     ///
     /// @param side null where the file does not say who was the aggressor
-    record TradeRule(
-            Scope scope, @Nullable SideRule side, String quantity, String price, String id)
+    record TradeRule(Scope scope, @Nullable SideRule side, String quantity, String price, String id)
             implements EventRule {
         @Override
         public List<String> columns() {

@@ -43,10 +43,14 @@ final class ImportProblems {
                             : "a file name that says what these columns are: "
                                     + String.join("; ", named);
         } else {
-            expected = "the columns of " + mapping + ", of which are missing: "
-                    + String.join(", ", fit.missing());
+            expected =
+                    "the columns of "
+                            + mapping
+                            + ", of which are missing: "
+                            + String.join(", ", fit.missing());
         }
-        return new Refused(whole(source.headerLine(), expected, found, advice(mapping, source.firstFields())));
+        return new Refused(
+                whole(source.headerLine(), expected, found, advice(mapping, source.firstFields())));
     }
 
     private static String describe(EventRule rule) {
@@ -65,7 +69,10 @@ final class ImportProblems {
 
     /// The glob behind a pattern made by the reader of mappings.
     private static String plain(String pattern) {
-        return pattern.replace("(\\.gz)?", "").replace(".*", "*").replace("\\Q", "").replace("\\E", "");
+        return pattern.replace("(\\.gz)?", "")
+                .replace(".*", "*")
+                .replace("\\Q", "")
+                .replace("\\E", "");
     }
 
     private static String allColumns(Mapping mapping) {
@@ -89,7 +96,8 @@ final class ImportProblems {
         }
         return fitting.isEmpty()
                 ? "nothing of it is kept; check that it is the right file, " + OWN_MAPPING
-                : "nothing of it is kept; it looks like " + String.join(" or ", fitting)
+                : "nothing of it is kept; it looks like "
+                        + String.join(" or ", fitting)
                         + ": import it with that mapping";
     }
 

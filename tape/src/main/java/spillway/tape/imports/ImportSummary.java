@@ -78,12 +78,11 @@ public record ImportSummary(
     /// The windows in which some feed of `channel` has a gap.
     public List<TimeWindow> gaps(Channel channel) {
         var windows = new ArrayList<TimeWindow>();
-        gaps.forEach(
-                (feed, spans) -> {
-                    if (feed.channel() == channel) {
-                        windows.addAll(spans.windows());
-                    }
-                });
+        gaps.forEach((feed, spans) -> {
+            if (feed.channel() == channel) {
+                windows.addAll(spans.windows());
+            }
+        });
         return TimeSpans.of(windows).windows();
     }
 

@@ -154,8 +154,7 @@ public final class Importer {
             }
         }
 
-        private void importRows(
-                RowSource source, Plan plan, ImportProblems problems, Tally tally)
+        private void importRows(RowSource source, Plan plan, ImportProblems problems, Tally tally)
                 throws IOException, Refused {
             List<String> columns = source.columns();
             RowSource.Next next;
@@ -176,8 +175,8 @@ public final class Importer {
             refuseIfNothingFits(source, problems, tally);
         }
 
-        private void refuseIfNothingFits(
-                RowSource source, ImportProblems problems, Tally tally) throws Refused {
+        private void refuseIfNothingFits(RowSource source, ImportProblems problems, Tally tally)
+                throws Refused {
             ImportProblem first = tally.first;
             if (first != null && tally.rejected == tally.rows) {
                 rows -= tally.rows;
@@ -206,8 +205,7 @@ public final class Importer {
     /// What is counted of one file.
     private final class Tally {
         private final Path path;
-        final CoverageLedger coverage =
-                new CoverageLedger(mapping.coverage, mapping.time.stepNs());
+        final CoverageLedger coverage = new CoverageLedger(mapping.coverage, mapping.time.stepNs());
         private final List<ImportProblem> problems = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private @Nullable ImportProblem cut;
@@ -266,7 +264,8 @@ public final class Importer {
             if (rows == 0) {
                 notes.add("a header without rows");
             } else if (mapping.format == Mapping.Format.CSV && !file.endsWithNewline()) {
-                notes.add("the last line has no end; if the file was cut there, its last value may be too");
+                notes.add(
+                        "the last line has no end; if the file was cut there, its last value may be too");
             }
         }
 

@@ -140,9 +140,7 @@ final class JsonLineRows implements RowSource {
                     return Next.ROW;
                 }
             }
-            malformed =
-                    notARow(
-                            "'" + line + "'", 1, "correct the line; the other lines are kept");
+            malformed = notARow("'" + line + "'", 1, "correct the line; the other lines are kept");
             return Next.MALFORMED;
         } catch (JacksonException e) {
             malformed =

@@ -103,7 +103,8 @@ final class JsonRows implements RowSource {
                             where,
                             constants.isEmpty()
                                     ? "a JSON document without it"
-                                    : "a JSON document with " + String.join(", ", constants.keySet()),
+                                    : "a JSON document with "
+                                            + String.join(", ", constants.keySet()),
                             "choose the mapping for this file, or correct json.rows in it"));
         }
         constants.keySet().removeAll(columns);

@@ -16,7 +16,8 @@ public final class MappingException extends RuntimeException {
         for (var problem : problems) {
             text.append("\n  ").append(problem);
         }
-        return text.append("\nEvery key is described in docs/reference/mapping-files.md.").toString();
+        return text.append("\nEvery key is described in docs/reference/mapping-files.md.")
+                .toString();
     }
 
     /// All of them, in the order of the file.

@@ -100,7 +100,8 @@ final class MappingReader {
             file.end();
         }
         for (Section one : top.sections("require")) {
-            requirements.add(new Mapping.Requirement(one.required("column"), one.required("value")));
+            requirements.add(
+                    new Mapping.Requirement(one.required("column"), one.required("value")));
             one.end();
         }
         readRules(top);
@@ -154,8 +155,7 @@ final class MappingReader {
         if (columns.isEmpty()) {
             section.problem("column", "is missing; expected the name of the column with the time");
         }
-        var unit =
-                section.requiredChoice("unit", TimeRule.Unit.byName(), TimeRule.Unit.AUTO);
+        var unit = section.requiredChoice("unit", TimeRule.Unit.byName(), TimeRule.Unit.AUTO);
         String base = section.text("base", "");
         if (!base.isEmpty() && (unit == TimeRule.Unit.AUTO || unit == TimeRule.Unit.TEXT)) {
             section.problem("unit", "must be s, ms, us or ns where [time] has a base");
@@ -166,7 +166,8 @@ final class MappingReader {
             try {
                 offset = ZoneOffset.of(zone);
             } catch (DateTimeException e) {
-                section.problem("offset", "expected an offset such as +08:00, found '" + zone + "'");
+                section.problem(
+                        "offset", "expected an offset such as +08:00, found '" + zone + "'");
             }
             if (unit != TimeRule.Unit.TEXT && unit != TimeRule.Unit.AUTO) {
                 section.problem("offset", "is only for texts: a number counts from 1970 in UTC");
@@ -197,23 +198,21 @@ final class MappingReader {
         String venueColumn = section.text("venueColumn", "");
         var venues = new HashMap<String, String>();
         section.pairs("venues")
-                .forEach(
-                        (from, code) -> {
-                            checkVenue(section, "venues", code);
-                            venues.put(from.toLowerCase(Locale.ROOT), code);
-                        });
+                .forEach((from, code) -> {
+                    checkVenue(section, "venues", code);
+                    venues.put(from.toLowerCase(Locale.ROOT), code);
+                });
         var prefixes = new LinkedHashMap<String, Long>();
         section.pairs("prefixes")
-                .forEach(
-                        (prefix, coins) -> {
-                            if (coins.matches("[1-9][0-9]{0,17}")) {
-                                prefixes.put(prefix, Long.parseLong(coins));
-                            } else {
-                                section.problem(
-                                        "prefixes",
-                                        "expected a whole number > 0 for " + prefix + ", found " + coins);
-                            }
-                        });
+                .forEach((prefix, coins) -> {
+                    if (coins.matches("[1-9][0-9]{0,17}")) {
+                        prefixes.put(prefix, Long.parseLong(coins));
+                    } else {
+                        section.problem(
+                                "prefixes",
+                                "expected a whole number > 0 for " + prefix + ", found " + coins);
+                    }
+                });
         var symbolColumns = section.texts("symbolColumn");
         boolean wholeMarket = section.flag("wholeMarket");
         int priceScale = section.integer("priceScale", 0, 0, Decimal.MAX_SCALE);
@@ -388,8 +387,7 @@ final class MappingReader {
 
     private static EventRule.Scope scope(Section section) {
         String files = section.text("files");
-        return new EventRule.Scope(
-                files == null ? null : glob(files), section.flag("optional"));
+        return new EventRule.Scope(files == null ? null : glob(files), section.flag("optional"));
     }
 
     private EventRule.Aggregate aggregate(Section section) {
@@ -522,22 +520,21 @@ final class MappingReader {
         }
         var values = new LinkedHashMap<String, SideRule.Way>();
         section.pairs("values")
-                .forEach(
-                        (word, meaning) -> {
-                            SideRule.Way way = ways.get(meaning);
-                            if (way == null) {
-                                section.problem(
-                                        "values",
-                                        "'"
-                                                + meaning
-                                                + "' for "
-                                                + word
-                                                + " is not one of: "
-                                                + String.join(", ", ways.keySet()));
-                            } else {
-                                values.put(word.toLowerCase(Locale.ROOT), way);
-                            }
-                        });
+                .forEach((word, meaning) -> {
+                    SideRule.Way way = ways.get(meaning);
+                    if (way == null) {
+                        section.problem(
+                                "values",
+                                "'"
+                                        + meaning
+                                        + "' for "
+                                        + word
+                                        + " is not one of: "
+                                        + String.join(", ", ways.keySet()));
+                    } else {
+                        values.put(word.toLowerCase(Locale.ROOT), way);
+                    }
+                });
         if (!section.has("values")) {
             section.problem(
                     "values",

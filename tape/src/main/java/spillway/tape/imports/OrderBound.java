@@ -66,15 +66,14 @@ final class OrderBound implements BoundRule {
     }
 
     /// The quantity whose value was given, at the instrument's scale, rounded half-even.
-    private Decimal ofValue(
-            Instrument instrument, @Nullable Decimal value, Decimal price, Row row) throws BadCell {
+    private Decimal ofValue(Instrument instrument, @Nullable Decimal value, Decimal price, Row row)
+            throws BadCell {
         if (value == null) {
             throw new IllegalStateException("a rule without quantity has a value");
         }
         var divisor = price.toBigDecimal().multiply(instrument.contractSize().toBigDecimal());
         int scale = instrument.quantityScale();
-        var exact =
-                value.toBigDecimal().divide(divisor, scale, java.math.RoundingMode.HALF_EVEN);
+        var exact = value.toBigDecimal().divide(divisor, scale, java.math.RoundingMode.HALF_EVEN);
         try {
             return new Decimal(exact.unscaledValue().longValueExact(), scale);
         } catch (ArithmeticException e) {

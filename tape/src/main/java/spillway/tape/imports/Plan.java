@@ -73,8 +73,7 @@ final class Plan {
         ownSubjects =
                 fit.rulesFit().stream().allMatch(r -> r instanceof EventRule.ReportedColumnsRule);
         venue = venueOf(fileName);
-        only =
-                ownSubjects || symbolSlot >= 0 ? null : onlySubject(fileName, problems, source);
+        only = ownSubjects || symbolSlot >= 0 ? null : onlySubject(fileName, problems, source);
         for (var requirement : mapping.requirements) {
             if (columns.contains(requirement.column())) {
                 requirements.put(slots.of(requirement.column()), requirement.value());
@@ -167,11 +166,18 @@ final class Plan {
             switch (rule) {
                 case EventRule.ReportedRule r -> {
                     int[] values = {
-                        slots.of(r.open()), slots.of(r.high()), slots.of(r.low()), slots.of(r.close())
+                        slots.of(r.open()),
+                        slots.of(r.high()),
+                        slots.of(r.low()),
+                        slots.of(r.close())
                     };
                     var bound =
                             new ReportedBound(
-                                    r.aggregate(), session.source(), values, slots.of(r.count()), null);
+                                    r.aggregate(),
+                                    session.source(),
+                                    values,
+                                    slots.of(r.count()),
+                                    null);
                     rules.add(bound);
                     join(groups, bound, r.aggregate().group());
                 }
@@ -186,8 +192,7 @@ final class Plan {
         zeroGroups.addAll(groups.values());
     }
 
-    private static void join(
-            Map<String, ZeroGroup> groups, ReportedBound bound, String groupName) {
+    private static void join(Map<String, ZeroGroup> groups, ReportedBound bound, String groupName) {
         EventRule.Zero zero = bound.aggregate().zero();
         if (zero != EventRule.Zero.VALUE) {
             groups.computeIfAbsent(
@@ -252,10 +257,9 @@ final class Plan {
         for (String column : columns) {
             boolean wide =
                     fitting.stream()
-                            .anyMatch(
-                                    r ->
-                                            r instanceof EventRule.ReportedColumnsRule w
-                                                    && w.pattern().matcher(column).matches());
+                            .anyMatch(r ->
+                                    r instanceof EventRule.ReportedColumnsRule w
+                                            && w.pattern().matcher(column).matches());
             if (!wide && !used.contains(column) && !column.isEmpty()) {
                 unused.add(column);
             }

@@ -109,7 +109,9 @@ final class Section {
             return otherwise;
         }
         if (!(value instanceof Long number) || number < least || number > most) {
-            problem(key, "expected a whole number from " + least + " to " + most + ", found " + value);
+            problem(
+                    key,
+                    "expected a whole number from " + least + " to " + most + ", found " + value);
             return otherwise;
         }
         return number.intValue();
@@ -170,7 +172,11 @@ final class Section {
         }
         var parts = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h|d)").matcher(text);
         if (!parts.matches()) {
-            problem(key, "expected a length of time such as 250ms, 1s, 10m, 1h or 1d, found '" + text + "'");
+            problem(
+                    key,
+                    "expected a length of time such as 250ms, 1s, 10m, 1h or 1d, found '"
+                            + text
+                            + "'");
             return 0;
         }
         long count = Long.parseLong(parts.group(1));
@@ -214,7 +220,8 @@ final class Section {
             problem(key, "expected a table [" + key + "], found " + kind(value));
         }
         TomlTable child = value instanceof TomlTable t ? t : org.tomlj.Toml.parse("");
-        return new Section(file, path.isEmpty() ? key : path + "." + key, childLine, child, problems);
+        return new Section(
+                file, path.isEmpty() ? key : path + "." + key, childLine, child, problems);
     }
 
     /// A list of tables, `[[key]]`.
@@ -232,7 +239,8 @@ final class Section {
             String name = (path.isEmpty() ? key : path + "." + key) + "[" + (i + 1) + "]";
             if (array.get(i) instanceof TomlTable child) {
                 TomlPosition at = array.inputPositionOf(i);
-                sections.add(new Section(file, name, at == null ? line : at.line(), child, problems));
+                sections.add(
+                        new Section(file, name, at == null ? line : at.line(), child, problems));
             } else {
                 problem(key, "expected tables [[" + key + "]], found " + kind(array.get(i)));
             }

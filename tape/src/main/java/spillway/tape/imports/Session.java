@@ -95,9 +95,7 @@ final class Session {
 
     /// Notes that a group had a value other than 0.
     void learnValue(String group, Subject subject, long timeNs) {
-        firstValueNs
-                .computeIfAbsent(group, _ -> new HashMap<>())
-                .merge(subject, timeNs, Math::min);
+        firstValueNs.computeIfAbsent(group, _ -> new HashMap<>()).merge(subject, timeNs, Math::min);
     }
 
     /// Whether a 0 of the group stands before its first other value.

@@ -108,7 +108,8 @@ final class SourceFile implements Closeable {
             found = "a file compressed with LZ4";
         }
         if (found != null) {
-            throw refused("text, plain or gzip", found, "unpack it first, then import what was in it");
+            throw refused(
+                    "text, plain or gzip", found, "unpack it first, then import what was in it");
         }
         if (start.startsWith("PAR1")) {
             throw refused("text, plain or gzip", "a Parquet file", "convert it to CSV first");

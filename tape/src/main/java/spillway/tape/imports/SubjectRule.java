@@ -144,6 +144,8 @@ record SubjectRule(
             }
         }
         int end = code.length();
-        return end > 0 && code.charAt(end - 1) == '-' ? code.substring(0, end - 1) : code.toString();
+        return end > 0 && code.charAt(end - 1) == '-'
+                ? code.substring(0, end - 1)
+                : code.toString();
     }
 }

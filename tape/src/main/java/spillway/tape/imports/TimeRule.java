@@ -47,7 +47,8 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
     /// 2100-01-01. A time outside says that the unit is another.
     private static final long LATEST_NS = 4_102_444_800_000_000_000L;
 
-    private static final String ADVICE = "correct the cell, or the unit under [time] of the mapping";
+    private static final String ADVICE =
+            "correct the cell, or the unit under [time] of the mapping";
 
     /// The smallest step this rule can tell apart, for closing a stretch after its last moment.
     long stepNs() {

@@ -59,7 +59,8 @@ final class TradeBound implements BoundRule {
         if (text == null) {
             return MarketEvent.NONE;
         }
-        if (text.length() <= Decimal.MAX_SCALE && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.length() <= Decimal.MAX_SCALE
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Long.parseLong(text);
         }
         long hash = FNV_OFFSET;
