@@ -3,8 +3,8 @@ package spillway.journal;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/// The bytes of a block and of a segment's header, little-endian;
-/// `docs/reference/journal-format.md` has the tables.
+/// The bytes of a block and of a segment's header, little-endian; `docs/reference/tape.md` has the
+/// tables.
 ///
 /// A block says at which byte of its segment it lies, and the checksum covers that: a block that
 /// turns up anywhere else (inside another block's payload, or in a sector that the disk put in the

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import spillway.market.RandomEvents;
 /// that was committed before they came, in order and without a hole, and keep seeing it.
 class ConcurrentReadersTest {
     private static final long START_NS = 1_770_336_000_000_000_000L;
-    private static final int ROUNDS = Boolean.getBoolean("spillway.test.long") ? 400 : 40;
+    private static final int ROUNDS = Boolean.getBoolean("spillway.test.long") ? 1_000 : 100;
     private static final int READERS = 2;
 
     private static final EventKind[] KINDS = {
@@ -34,6 +35,10 @@ class ConcurrentReadersTest {
     private final List<MarketEvent> events = new ArrayList<>();
     private final AtomicInteger committed = new AtomicInteger();
     private final AtomicBoolean over = new AtomicBoolean();
+
+    /// A permit for each sealing: the committing thread waits for one now and then, so that all
+    /// three really meet.
+    private final Semaphore sealings = new Semaphore(0);
 
     @Test
     void readersSeeAConsistentTapeWhileItIsWrittenSealedAndMerged() throws Exception {
@@ -57,6 +62,9 @@ class ConcurrentReadersTest {
                     }
                     writer.commit();
                     committed.set(from + 20);
+                    if (from % 100 == 0) {
+                        sealings.acquire();
+                    }
                 }
             } finally {
                 over.set(true);
@@ -71,13 +79,18 @@ class ConcurrentReadersTest {
     }
 
     private int seal(TapeWriter writer) throws IOException {
-        int sealings = 0;
-        do {
-            writer.sealAll();
-            writer.compact(Long.MAX_VALUE);
-            sealings++;
-        } while (!over.get());
-        return sealings;
+        int done = 0;
+        try {
+            do {
+                writer.sealAll();
+                writer.compact(Long.MAX_VALUE);
+                done++;
+                sealings.release();
+            } while (!over.get());
+            return done;
+        } finally {
+            sealings.release(ROUNDS); // nobody waits for one that has ended
+        }
     }
 
     private int read(List<MarketEvent> expected) throws IOException {

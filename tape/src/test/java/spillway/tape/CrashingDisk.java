@@ -21,7 +21,7 @@ final class CrashingDisk implements TapeDisk {
     private final TapeLayout layout;
     private final FileTapeDisk real;
     private final Path backups;
-    private final Runnable beforeStep;
+    private final Step beforeStep;
 
     /// Changes of names that no force has settled yet, oldest first.
     private final List<Unsettled> unsettled = new ArrayList<>();
@@ -39,11 +39,24 @@ final class CrashingDisk implements TapeDisk {
     private record Unsettled(
             Path folder, @Nullable Path now, @Nullable Path before, @Nullable Path replaced) {}
 
-    CrashingDisk(TapeLayout layout, Path backups, Runnable beforeStep) {
+    CrashingDisk(TapeLayout layout, Path backups, Step beforeStep) {
         this.layout = layout;
         this.backups = backups;
         this.beforeStep = beforeStep;
         real = new FileTapeDisk(layout);
+    }
+
+    /// Told before each change on the disk, which it may refuse.
+    interface Step {
+        void before(Change change) throws IOException;
+    }
+
+    /// What is about to change.
+    enum Change {
+        NAMES,
+        STAGED_FILE,
+        JOURNAL_BYTES,
+        FORCED
     }
 
     private static Path parent(Path file) {
@@ -97,6 +110,7 @@ final class CrashingDisk implements TapeDisk {
             return; // a later change of the same name stays
         }
         if (now != null && before != null) {
+            Files.createDirectories(parent(before)); // removed since, unlike the name
             Files.move(now, before, StandardCopyOption.REPLACE_EXISTING);
         } else if (now != null) {
             Files.delete(now);
@@ -116,14 +130,14 @@ final class CrashingDisk implements TapeDisk {
     }
 
     private void rename(Path from, Path to, Renaming renaming) throws IOException {
-        beforeStep.run();
+        beforeStep.before(Change.NAMES);
         Path replaced = backedUp(to);
         renaming.run();
         unsettled.add(new Unsettled(parent(to), to, from, replaced));
     }
 
     private void remove(Path file, Renaming removing) throws IOException {
-        beforeStep.run();
+        beforeStep.before(Change.NAMES);
         Path replaced = backedUp(file);
         removing.run();
         if (replaced != null) {
@@ -141,13 +155,13 @@ final class CrashingDisk implements TapeDisk {
 
     @Override
     public void createFolder(Path folder) throws IOException {
-        beforeStep.run();
+        beforeStep.before(Change.NAMES);
         real.createFolder(folder);
     }
 
     @Override
     public void write(Path file, byte[] content) throws IOException {
-        beforeStep.run();
+        beforeStep.before(Change.STAGED_FILE);
         real.write(file, content);
     }
 
@@ -163,7 +177,7 @@ final class CrashingDisk implements TapeDisk {
 
     @Override
     public void force(Path folder) throws IOException {
-        beforeStep.run();
+        beforeStep.before(Change.FORCED);
         real.force(folder);
         settle(folder);
     }
@@ -186,7 +200,7 @@ final class CrashingDisk implements TapeDisk {
 
         @Override
         public DiskFile create(String name) throws IOException {
-            beforeStep.run();
+            beforeStep.before(Change.NAMES);
             DiskFile file = folder.create(name);
             created(path(name));
             forcedBytes.put(path(name), 0L);
@@ -224,7 +238,7 @@ final class CrashingDisk implements TapeDisk {
 
         @Override
         public void force() throws IOException {
-            beforeStep.run();
+            beforeStep.before(Change.FORCED);
             folder.force();
             settle(layout.journal());
         }
@@ -256,7 +270,7 @@ final class CrashingDisk implements TapeDisk {
 
         @Override
         public int write(ByteBuffer from, long at) throws IOException {
-            beforeStep.run();
+            beforeStep.before(Change.JOURNAL_BYTES);
             return file.write(from, at);
         }
 
@@ -267,13 +281,13 @@ final class CrashingDisk implements TapeDisk {
 
         @Override
         public void truncate(long sizeBytes) throws IOException {
-            beforeStep.run();
+            beforeStep.before(Change.JOURNAL_BYTES);
             file.truncate(sizeBytes);
         }
 
         @Override
         public void force() throws IOException {
-            beforeStep.run();
+            beforeStep.before(Change.FORCED);
             file.force();
             if (!forcedBytes.containsKey(path)) {
                 // it got its name since

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A full disk stops the writer with an error that says so, takes nothing that was acknowledged, and
-/// once there is space again the same call goes on. On a real file system, a small one in memory
-/// that a process of this user mounts for itself.
+/// A full disk stops the writer with an error that says so, takes nothing that was acknowledged,
+/// and once there is space again the same call goes on. On a real file system, a small one in
+/// memory that a process of this user mounts for itself.
 class FullDiskTest {
     private static final String MOUNT = "mount -t tmpfs -o size=6m none \"$0\"";
 

@@ -75,22 +75,16 @@ class ReaderLeaseTest {
             writer.sealAll();
             append(writer, 20);
             writer.sealAll();
-            Tape later = compactUnderAnOldReader(writer);
-            try (later) {
+            Tape old = Tape.open(folder);
+            writer.compact(Long.MAX_VALUE);
+            assertThat(old.manifest().segments()).allSatisfy(s -> assertThat(old.file(s)).exists());
+            try (var later = Tape.open(folder)) {
+                old.close();
                 writer.seal();
                 assertThat(writer.manifest().garbage()).isEmpty();
                 assertThat(filesOnDisk()).isEqualTo(later.manifest().segments().size());
                 assertThat(SlowTape.all(later.arrival(Selection.all()))).isEqualTo(slow.arrival());
             }
-        }
-    }
-
-    /// A reader of the generation after a compaction, opened while one of that before still read.
-    private Tape compactUnderAnOldReader(TapeWriter writer) throws IOException {
-        try (var old = Tape.open(folder)) {
-            writer.compact(Long.MAX_VALUE);
-            assertThat(old.manifest().segments()).allSatisfy(s -> assertThat(old.file(s)).exists());
-            return Tape.open(folder);
         }
     }
 

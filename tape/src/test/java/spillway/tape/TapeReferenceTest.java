@@ -209,8 +209,7 @@ class TapeReferenceTest {
         return text.append('\n').toString();
     }
 
-    private static void describe(TapeSql sql, String table, StringBuilder text)
-            throws IOException {
+    private static void describe(TapeSql sql, String table, StringBuilder text) throws IOException {
         var columns = new ArrayList<String>();
         sql.query(
                 "DESCRIBE " + table,

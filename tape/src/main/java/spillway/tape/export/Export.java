@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import spillway.market.EventKind;
 import spillway.tape.Selection;
 import spillway.tape.Tape;
@@ -124,7 +125,7 @@ public final class Export {
         } catch (IOException e) {
             throw failed(target, e);
         } catch (UncheckedIOException e) {
-            throw failed(target, e.getCause() == null ? new IOException(e) : e.getCause());
+            throw failed(target, Objects.requireNonNull(e.getCause()));
         } finally {
             drop();
         }

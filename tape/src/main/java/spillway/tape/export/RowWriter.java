@@ -11,9 +11,7 @@ sealed interface RowWriter extends AutoCloseable
 
     void integer(int column, long value);
 
-    /// A moment.
-    ///
-    /// @param ns nanoseconds since the epoch
+    /// A moment, nanoseconds since the epoch.
     void time(int column, long ns);
 
     /// `mantissa × 10^-scale`.

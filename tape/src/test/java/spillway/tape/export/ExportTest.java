@@ -119,15 +119,18 @@ class ExportTest {
         assertThat(folder.resolve("out/liquidations.csv"))
                 .hasContent(
                         """
-                        seq,time,receive_time,venue,symbol,coin,closed_side,quantity,price,price_kind,notional_usd,completeness,venue_id
+                        seq,time,receive_time,venue,symbol,coin,closed_side,quantity,price,\
+                        price_kind,notional_usd,completeness,venue_id
                         0,2026-02-06T00:00:00.000000001Z,,alpha,"BTC,""USDT""\",BTC,LONG,1.5,60000.1,%s,90000.15,%s,
                         """
                                 .formatted(PriceKind.FILL, Completeness.COMPLETE));
         assertThat(folder.resolve("out/book_snapshots.csv"))
                 .hasContent(
                         """
-                        seq,time,receive_time,venue,symbol,coin,update_id,bid_prices,bid_quantities,ask_prices,ask_quantities
-                        1,2026-02-06T00:00:02.000000000Z,2026-02-06T00:00:02.500000000Z,alpha,"BTC,""USDT""\",BTC,7,60000 59999.5,0.001 0.02,,
+                        seq,time,receive_time,venue,symbol,coin,update_id,\
+                        bid_prices,bid_quantities,ask_prices,ask_quantities
+                        1,2026-02-06T00:00:02.000000000Z,2026-02-06T00:00:02.500000000Z,alpha,\
+                        "BTC,""USDT""\",BTC,7,60000 59999.5,0.001 0.02,,
                         """);
     }
 
