@@ -2,10 +2,8 @@ package spillway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +17,6 @@ import spillway.market.Coin;
 import spillway.market.EventSource;
 import spillway.market.Instruments;
 import spillway.market.Metric;
-import spillway.market.MicroUsd;
-import spillway.market.PositionSide;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
 import spillway.signals.Operator;
@@ -39,7 +35,6 @@ import spillway.signals.summary.FigureKind;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
 import spillway.signals.summary.ReportedSubject;
-import spillway.signals.totals.LiquidationTotals;
 import spillway.signals.totals.RollingTotals;
 import spillway.tape.Selection;
 import spillway.tape.Tape;
@@ -47,12 +42,15 @@ import spillway.tape.TapeWriter;
 import spillway.tape.imports.ImportOptions;
 import spillway.tape.imports.Importer;
 import spillway.tape.imports.Mapping;
+import spillway.testing.Recordings;
 
-/// Recordings of real markets, imported into a tape and replayed through the operators, say what
-/// was worked out of the files by hand.
+/// What the operators say of recordings of real markets, beyond the figures that commands print:
+/// the numbers of `docs/concepts/totals.md`. Each tape is replayed in both orders and must end in
+/// the same state.
 class RecordedTotalsTest {
     private static final Coin BTC = new Coin("BTC");
     private static final long HOUR_NS = Duration.ofHours(1).toNanos();
+    private static final Duration DAY = Duration.ofHours(24);
     private static final Duration YEAR = Duration.ofDays(365);
 
     @TempDir private Path folder;
@@ -76,15 +74,6 @@ class RecordedTotalsTest {
         List<Operator> operators() {
             return List.of(totals, coverage, reported, bars);
         }
-    }
-
-    private static Path recording(String path) {
-        String shared = System.getProperty("spillway.shared", "");
-        Path file = Path.of(shared).resolve("data").resolve(path);
-        assumeTrue(
-                !shared.isEmpty() && Files.exists(file),
-                "needs the recording " + path + " under the folder named by -Dspillway.shared");
-        return file;
     }
 
     private void importInto(Path tape, String mapping, ImportOptions options, Path file)
@@ -140,67 +129,43 @@ class RecordedTotalsTest {
         return TimeWindow.nanos(Instant.parse(instant));
     }
 
-    /// The hourly recording of bitcoin over the event of 2026-02-05.
+    /// Bitcoin's hours over the event of 2026-02-05, as an aggregator reports them.
     @Test
-    void tellsTheReferenceEventFromAnHourlyAggregate() throws IOException {
-        Path file = recording("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
+    void tellsHowOneSidedTheReferenceEventWasAndWhatFellInCoin() throws IOException {
+        Path file = Recordings.data("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
         importInto(folder, "coinglass-hourly", ImportOptions.none().withCoin("BTC"), file);
         var window = new TimeWindow(ns("2026-02-04T00:00:00Z"), ns("2026-02-08T00:00:00Z"));
         try (var tape = Tape.open(folder)) {
-            var run = replay(tape, Duration.ofHours(24), ns("2026-02-21T00:00:00Z"));
+            var run = replay(tape, DAY, ns("2026-02-21T00:00:00Z"));
             ReportedSubject subject = run.reported.subjects(BTC).getFirst();
-            assertThat(run.reported.subjects(BTC)).hasSize(1);
+            TimeWindow day =
+                    run.reported.totals(subject).largest(DAY, window).orElseThrow().window();
+            assertThat(TimeWindow.iso(day.fromNs())).isEqualTo("2026-02-05T02:00:00Z");
 
-            var largest =
-                    run.reported
-                            .totals(subject)
-                            .largest(Duration.ofHours(24), window)
-                            .orElseThrow();
-            assertThat(TimeWindow.iso(largest.window().fromNs())).isEqualTo("2026-02-05T02:00:00Z");
-            assertThat(MicroUsd.toCents(largest.longMicroUsd())).isEqualTo("503150482.40");
-            assertThat(MicroUsd.toCents(largest.shortMicroUsd())).isEqualTo("111397062.55");
-            assertThat(largest.missing()).isEmpty();
-            // In coin open interest fell by 6.4 % within these 24 hours: 94,386 to 88,356 BTC.
-            long hourBeforeNs = largest.window().fromNs() - HOUR_NS;
-            var closes = run.reported.bars(subject, Metric.OPEN_INTEREST);
-            var prices = run.reported.bars(subject, Metric.PRICE);
-            long lastHourNs = largest.window().toNs() - HOUR_NS;
-            double coins = coins(closes, prices, lastHourNs) / coins(closes, prices, hourBeforeNs);
-            assertThat(100 * (coins - 1)).isCloseTo(-6.39, within(0.005));
-            var oneSided = run.reported.totals(subject).oneSidedness(largest.window());
+            var oneSided = run.reported.totals(subject).oneSidedness(day);
             assertThat(oneSided.value().orElseThrow()).isCloseTo(0.6375, within(0.00005));
             assertThat(oneSided.bursts()).isEqualTo(24);
             assertThat(oneSided.effectiveBursts()).isCloseTo(7.562, within(0.0005));
-            assertThat(oneSided.interval().orElseThrow().low()).isBetween(0.35, 0.45);
-            assertThat(oneSided.interval().orElseThrow().high()).isBetween(0.75, 0.85);
+            assertThat(oneSided.interval().orElseThrow().low()).isCloseTo(0.40, within(0.005));
+            assertThat(oneSided.interval().orElseThrow().high()).isCloseTo(0.80, within(0.005));
 
-            var summary = run.reported.summary(subject, window);
-            assertThat(summary.notObserved()).isEmpty();
-            var price = summary.price().orElseThrow();
-            assertThat(price.low().value()).hasToString("60000");
-            assertThat(TimeWindow.iso(price.low().when().fromNs()))
-                    .isEqualTo("2026-02-06T00:00:00Z");
-            assertThat(price.low().kind()).isEqualTo(FigureKind.REPORTED);
+            // 94,386 BTC before the largest 24 hours, 88,356 at their end.
+            var closes = run.reported.bars(subject, Metric.OPEN_INTEREST);
+            var prices = run.reported.bars(subject, Metric.PRICE);
+            double before = coins(closes, prices, day.fromNs() - HOUR_NS);
+            double after = coins(closes, prices, day.toNs() - HOUR_NS);
+            assertThat(100 * (after / before - 1)).isCloseTo(-6.39, within(0.005));
 
-            var openInterest = summary.openInterest().orElseThrow();
-            assertThat(openInterest.peak().value()).hasToString("6949954224");
-            assertThat(TimeWindow.iso(openInterest.peak().when().fromNs()))
-                    .isEqualTo("2026-02-04T20:00:00Z");
-            assertThat(openInterest.trough().orElseThrow().value()).hasToString("5548439856");
-            assertThat(TimeWindow.iso(openInterest.trough().orElseThrow().when().fromNs()))
-                    .isEqualTo("2026-02-06T08:00:00Z");
+            var openInterest = run.reported.summary(subject, window).openInterest().orElseThrow();
             assertThat(openInterest.changePct().orElseThrow()).isCloseTo(-20.17, within(0.005));
-            // 94,536 BTC at the peak in USD, 85,499 at the trough: half of the fall is the price's.
             var inCoin = openInterest.inCoin().orElseThrow();
+            assertThat(inCoin.peakCoins()).isCloseTo(94_536, within(0.5));
+            assertThat(inCoin.troughCoins()).isCloseTo(85_499, within(0.5));
             assertThat(inCoin.changePct()).isCloseTo(-9.56, within(0.005));
             assertThat(inCoin.kind()).isEqualTo(FigureKind.ESTIMATED);
 
-            var funding = summary.funding().orElseThrow();
-            assertThat(funding.min().value().shifted(2)).hasToString("-0.025318");
-            assertThat(funding.max().value().shifted(2)).hasToString("0.01");
-            assertThat(funding.last().value().shifted(2)).hasToString("-0.003403");
-
             var gaps = coverage(run, Channel.PRICE, Scope.of(BTC), window, subject.venue());
+            assertThat(gaps.timeShare()).isCloseTo(95 / 96.0, within(1e-12));
             assertThat(gaps.gaps())
                     .extracting(CoverageGap::window)
                     .containsExactly(
@@ -208,37 +173,33 @@ class RecordedTotalsTest {
         }
     }
 
-    /// 2,045 forced orders of one venue, of 257 symbols, over two days.
+    /// Forced orders of one venue from three sessions within two days.
     @Test
-    void addsUpForcedOrdersOneByOne() throws IOException {
-        Path file = recording("forced-orders/binance-usdm_2025-12-27_28.csv");
+    void tellsHowLittleOfTwoDaysTheForcedOrdersShow() throws IOException {
+        Path file = Recordings.data("forced-orders/binance-usdm_2025-12-27_28.csv");
         importInto(folder, "binance-forced-orders", ImportOptions.none(), file);
-        long atNs = ns("2025-12-28T20:45:00Z");
+        var twoDays = Duration.ofDays(2);
         try (var tape = Tape.open(folder)) {
-            var run = replay(tape, Duration.ofDays(2), atNs);
-            TimeWindow window = run.totals.window(Duration.ofDays(2));
-            assertThat(window.toNs()).isEqualTo(atNs + 1);
+            var run = replay(tape, twoDays, ns("2025-12-28T20:45:00Z"));
+            TimeWindow window = run.totals.window(twoDays);
             var venue = new Venue("binance-usdm");
             var measured = coverage(run, Channel.LIQUIDATIONS, Scope.MARKET, window, venue);
-            LiquidationTotals totals = run.totals.totals(Scope.MARKET, measured);
+            var totals = run.totals.totals(Scope.MARKET, measured);
             assertThat(totals.sums().total().count()).isEqualTo(2_045);
-            assertThat(totals.sums().longs().count()).isEqualTo(880);
-            assertThat(MicroUsd.toString(totals.sums().longs().microUsd())).startsWith("544019.79");
-            assertThat(totals.sums().shorts().count()).isEqualTo(1_165);
-            assertThat(MicroUsd.toString(totals.sums().shorts().microUsd()))
-                    .startsWith("1507009.54");
-            var largest = totals.largest().orElseThrow();
-            assertThat(largest.instrument().symbol()).isEqualTo("1000PEPEUSDT");
-            assertThat(largest.closedSide()).isEqualTo(PositionSide.SHORT);
-            assertThat(MicroUsd.toCents(largest.notionalMicroUsd())).isEqualTo("126380.25");
-            // Three sessions: nothing is known of the rest of the window, nor of what the feed
-            // drops.
             assertThat(measured.gaps()).hasSize(4);
             assertThat(measured.timeShare()).isCloseTo(0.0447, within(0.00005));
             assertThat(totals.floor()).isEqualTo(totals.sums());
             assertThat(totals.range().upperMicroUsd()).isEmpty();
             assertThat(totals.range().reason())
-                    .startsWith("no venue whose feed carries every order");
+                    .startsWith("no venue whose feed carries every order was listened to");
+
+            // Looks like shorts, and is not shown to be: three bursts' worth of evidence.
+            var oneSided = totals.oneSidedness();
+            assertThat(oneSided.value().orElseThrow()).isCloseTo(-0.47, within(0.005));
+            assertThat(oneSided.bursts()).isEqualTo(7);
+            assertThat(oneSided.effectiveBursts()).isCloseTo(2.83, within(0.005));
+            assertThat(oneSided.interval().orElseThrow().low()).isCloseTo(-0.78, within(0.005));
+            assertThat(oneSided.interval().orElseThrow().high()).isCloseTo(0.03, within(0.005));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import spillway.signals.coverage.FeedCoverage;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
 import spillway.signals.totals.RollingTotals;
+import spillway.testing.Results;
 
 /// The same events give the same state: in either order of replay, under any numbering, however
 /// late they come, interrupted or not.
@@ -27,6 +29,16 @@ class ReplayTest {
 
     /// Late by up to a minute, and a reported hour comes when it is over.
     private static final Duration LATENESS = Duration.ofMinutes(61);
+
+    private static int agreements;
+
+    @AfterAll
+    static void keepTheCount() {
+        Results.held(
+                "signals",
+                "random streams whose two orders of replay end in one state",
+                agreements);
+    }
 
     private static List<Operator> operators(Instruments instruments) {
         return List.of(
@@ -91,6 +103,7 @@ class ReplayTest {
         assertThat(arrived.corrections()).isZero();
         assertThat(arrived.watermarkNs()).isEqualTo(ordered.watermarkNs());
         assertThat(arrived.stateHash()).as("seed %d", seed).isEqualTo(ordered.stateHash());
+        agreements++;
     }
 
     /// Late by up to two days, with none allowed: nearly all events are corrections.
@@ -102,6 +115,7 @@ class ReplayTest {
         var ordered = replayInEventOrder(RandomStream.numbering(-seed), stream);
         assertThat(arrived.corrections()).as("seed %d", seed).isGreaterThan(EVENTS / 2);
         assertThat(arrived.stateHash()).as("seed %d", seed).isEqualTo(ordered.stateHash());
+        agreements++;
     }
 
     @ParameterizedTest

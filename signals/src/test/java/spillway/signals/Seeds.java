@@ -1,14 +1,17 @@
 package spillway.signals;
 
 import java.util.stream.LongStream;
+import spillway.testing.Counts;
 
-/// The seeds over which properties are checked: few by default, many with
-/// `-Dspillway.test.long=true`.
+/// The seeds over which the properties of operators are tried.
 public final class Seeds {
+    /// How many there are.
+    public static final int COUNT = Counts.of(12, 500);
+
     private Seeds() {}
 
     /// For `@MethodSource`.
     public static LongStream some() {
-        return LongStream.rangeClosed(1, Boolean.getBoolean("spillway.test.long") ? 500 : 12);
+        return LongStream.rangeClosed(1, COUNT);
     }
 }

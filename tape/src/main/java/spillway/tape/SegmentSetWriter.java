@@ -147,8 +147,19 @@ final class SegmentSetWriter implements AutoCloseable {
                     instruments,
                     ParquetFileWriter.create(staged, EventColumns.of(kind), buffers));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw refused(e);
         }
+    }
+
+    /// An error of the disk, in words, for those who push events and cannot be told otherwise.
+    UncheckedIOException refused(IOException e) {
+        return new UncheckedIOException(
+                TapeException.refused(
+                        layout.root(),
+                        "to write a file of events",
+                        e,
+                        "Nothing that is on the tape is lost; free space on the disk, or check it,"
+                                + " and try again"));
     }
 
     private void makeRoom(OpenSegment woken) {
@@ -182,7 +193,7 @@ final class SegmentSetWriter implements AutoCloseable {
                 awake--;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw refused(e);
         }
     }
 

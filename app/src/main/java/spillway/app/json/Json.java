@@ -68,8 +68,7 @@ public final class Json {
 
     /// `{"from": …, "to": …}`.
     public static ObjectNode window(TimeWindow window) {
-        return object()
-                .put("from", TimeWindow.iso(window.fromNs()))
+        return object().put("from", TimeWindow.iso(window.fromNs()))
                 .put("to", TimeWindow.iso(window.toNs()));
     }
 
@@ -137,7 +136,8 @@ public final class Json {
                         .put("usd", MicroUsd.toString(order.notionalMicroUsd()))
                         .put("priceKind", order.priceKind().name())
                         .put("time", TimeWindow.iso(order.venueTimeNs()))
-                        .put("completeness", order.completeness().name());
+                        .put("completeness", order.completeness().name())
+                        .put("fills", order.fills());
         if (order.venueId() != MarketEvent.NONE) {
             node.put("venueId", order.venueId());
         }

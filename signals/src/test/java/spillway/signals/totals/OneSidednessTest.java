@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import spillway.market.PositionSide;
 import spillway.market.TimeWindow;
+import spillway.testing.Counts;
 
 /// One-sidedness is `2 × longShare − 1` in USD, with an interval over bursts.
 class OneSidednessTest {
@@ -125,7 +126,7 @@ class OneSidednessTest {
     /// 88 % are asked for; orders taken one by one would reach far less.
     @Test
     void holdsTheTruthAboutAsOftenAsItSays() {
-        int samples = Boolean.getBoolean("spillway.test.long") ? 2_000 : 300;
+        int samples = Counts.of(300, 2_000);
         int held = 0;
         for (int seed = 0; seed < samples; seed++) {
             var market = new Market(seed, 60);
