@@ -118,7 +118,7 @@ final class FillingProcess {
         } catch (IOException e) {
             checkMessage(e);
         } catch (UncheckedIOException e) {
-            checkMessage(e.getCause());
+            checkMessage(java.util.Objects.requireNonNull(e.getCause()));
         } finally {
             Files.delete(ballast);
         }
