@@ -1,5 +1,7 @@
 package spillway.tape.imports;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +202,12 @@ final class ImportProblems {
                         first.position(),
                         first.column(),
                         first.expected(),
-                        first.found() + ", and none of the " + rows + " rows read is better",
+                        rows == 1
+                                ? first.found()
+                                : first.found()
+                                        + ", and none of the "
+                                        + rows
+                                        + " rows read is better",
                         advice(mapping, cells)));
     }
 
@@ -219,7 +226,11 @@ final class ImportProblems {
     }
 
     /// The file could not be read.
-    ImportProblem unreadable(java.io.IOException e, String kept) {
-        return whole(0, "a file that can be read", String.valueOf(e.getMessage()), kept);
+    ImportProblem unreadable(IOException e, String kept) {
+        String found =
+                e instanceof AccessDeniedException
+                        ? "no permission to read it"
+                        : String.valueOf(e.getMessage());
+        return whole(0, "a file that can be read", found, kept);
     }
 }

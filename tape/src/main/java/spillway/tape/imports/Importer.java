@@ -173,13 +173,12 @@ public final class Importer {
 
         private void importRows(RowSource source, Plan plan, ImportProblems problems, Tally tally)
                 throws IOException, Refused {
-            List<String> columns = source.columns();
             RowSource.Next next;
             while ((next = source.next(plan.row())) != RowSource.Next.END) {
                 if (next == RowSource.Next.MALFORMED) {
                     tally.reject(source.problem());
                 } else {
-                    importRow(plan, problems, columns, tally);
+                    importRow(plan, problems, tally);
                 }
                 rows++;
                 if (tally.rows == ROWS_TRIED) {
@@ -201,12 +200,11 @@ public final class Importer {
             }
         }
 
-        private void importRow(
-                Plan plan, ImportProblems problems, List<String> columns, Tally tally) {
+        private void importRow(Plan plan, ImportProblems problems, Tally tally) {
             try {
                 plan.read();
             } catch (BadCell bad) {
-                tally.reject(problems.row(plan.row(), bad, columns));
+                tally.reject(problems.row(plan.row(), bad, plan.names()));
                 return;
             }
             plan.judgeZeros();

@@ -22,6 +22,7 @@ final class Plan {
     private final Session session;
     private final Mapping mapping;
     private final Row row;
+    private final List<String> names;
     private final int timeSlot;
     private final int baseSlot;
     private final int venueSlot;
@@ -53,6 +54,7 @@ final class Plan {
         session.options.symbol().ifPresent(symbol -> constants.put(SYMBOL_OPTION, symbol));
         var columns = new ArrayList<>(source.columns());
         columns.addAll(constants.keySet());
+        names = List.copyOf(columns);
 
         var fit = mapping.fit(fileName, columns);
         if (!fit.fits()) {
@@ -295,6 +297,11 @@ final class Plan {
     /// What a person should know of the file: columns that nothing reads, options without effect.
     List<String> notes() {
         return notes;
+    }
+
+    /// Names of the columns by slot: the file's, then those of the constants.
+    List<String> names() {
+        return names;
     }
 
     /// The row that [RowSource#next] fills and [#read] reads.
