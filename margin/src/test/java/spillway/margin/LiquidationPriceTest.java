@@ -369,10 +369,10 @@ class LiquidationPriceTest {
                 .isEqualTo(twin.requirement(leg, price));
     }
 
-    /// Flat by value, 1 % up to 10,000 and 10 % above, money in whole dollars, one lot a dollar at a
-    /// price of 1. A short of 9,000 lots from 1.00 with 900 behind it fails at 1.2, where it is worth
-    /// 10,800, and would be whole again at the boundary, where the rate drops. A long that falls into
-    /// the cheaper tier is saved by it and fails only below.
+    /// Flat by value: 1 % up to 10,000 dollars and 10 % above. A short of 9,000 lots from 1.00 with
+    /// 1,200 behind it has 200 left where it is worth 10,000: enough for 100, too little for the
+    /// 1,000 that the next tick asks. Beyond it, it would be whole again at that boundary. A long
+    /// that falls into the cheaper tier fails only below.
     @org.junit.jupiter.api.Test
     void meetsTheJumpOfAFlatScheduleFromEitherSide() {
         var contract =
@@ -386,11 +386,10 @@ class LiquidationPriceTest {
         var terms = new MarginTerms(contract, tiers, MarginRule.MARK_PRICED);
         var sold = new Leg(PositionSide.SHORT, 9_000, 900_000);
         var boundary = Rational.of(10, 9);
-        // 11.11 % up: equity 1,100, margin 100 below the boundary and 1,000 above it
         assertThat(price(terms, sold, 120_000, 100)).contains(boundary);
         assertThat(price(terms, sold, 120_000, 120)).contains(boundary);
         var bought = new Leg(PositionSide.LONG, 9_000, 1_080_000);
-        // 120,000 + 9,000 P - 1,080,000 = 90 P
+        // 1,900 + 9,000 P - 10,800 = 90 P
         assertThat(price(terms, bought, 190_000, 120)).contains(Rational.of(8900, 8910));
         assertThat(terms.liquidationTicks(PositionSide.LONG, 9_000, 1_080_000, 190_000, 120))
                 .isEqualTo(99);
