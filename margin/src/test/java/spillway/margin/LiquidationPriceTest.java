@@ -208,6 +208,7 @@ class LiquidationPriceTest {
                             .of(leg.side());
             if (liquidatedAt(mark)) {
                 assertThat(ticks).as(what).isEqualTo(mark);
+                price.ifPresent(this::meetsRequirement);
                 return 0;
             }
             if (ticks == MarginTerms.NEVER) {
@@ -366,6 +367,52 @@ class LiquidationPriceTest {
         assertThat(twin.equity(leg, contract.money(1).times(collateral), price))
                 .as(what)
                 .isEqualTo(twin.requirement(leg, price));
+    }
+
+    /// Flat by value: 1 % up to 10,000 dollars and 10 % above. A short of 9,000 lots from 1.00 with
+    /// 1,200 behind it has 200 left where it is worth 10,000: enough for 100, too little for the
+    /// 1,000 that the next tick asks. Beyond it, it would be whole again at that boundary. A long
+    /// that falls into the cheaper tier fails only below.
+    @org.junit.jupiter.api.Test
+    void meetsTheJumpOfAFlatScheduleFromEitherSide() {
+        var contract =
+                ContractTerms.linear("USD", Decimal.ONE, Decimal.ONE, Decimal.parse("0.01"), 2);
+        var tiers =
+                FlatTiers.of(
+                        TierMeasure.VALUE,
+                        List.of(
+                                new TierStep(0, Rational.parse("0.01"), Rational.ZERO),
+                                new TierStep(1_000_000, Rational.parse("0.1"), Rational.ZERO)));
+        var terms = new MarginTerms(contract, tiers, MarginRule.MARK_PRICED);
+        var sold = new Leg(PositionSide.SHORT, 9_000, 900_000);
+        var boundary = Rational.of(10, 9);
+        assertThat(price(terms, sold, 120_000, 100)).contains(boundary);
+        assertThat(price(terms, sold, 120_000, 120)).contains(boundary);
+        var bought = new Leg(PositionSide.LONG, 9_000, 1_080_000);
+        // 1,900 + 9,000 P - 10,800 = 90 P
+        assertThat(price(terms, bought, 190_000, 120)).contains(Rational.of(8900, 8910));
+        assertThat(terms.liquidationTicks(PositionSide.LONG, 9_000, 1_080_000, 190_000, 120))
+                .isEqualTo(99);
+    }
+
+    private static Optional<Rational> price(
+            MarginTerms terms, Leg leg, long collateral, long markTicks) {
+        return terms.liquidationPrices(
+                        List.of(leg), Rational.of(collateral), Rational.of(markTicks))
+                .of(leg.side());
+    }
+
+    /// The fee is charged on value at the bankruptcy price, which it moves itself, and goes up to
+    /// the next unit: (1,000,000 + 99,999) × 0.001 ÷ 1.001 = 1,098.9 for an inverse long.
+    @org.junit.jupiter.api.Test
+    void setsTheClosingFeeAsideRoundedUp() {
+        var inverse = ContractTerms.inverse("BTC", Decimal.ONE, Decimal.ONE, Decimal.ONE, 6);
+        var rule = MarginRule.MARK_PRICED.with(new ClosingFee.SetAside(Rational.parse("0.001")));
+        var terms = new MarginTerms(inverse, MarginalTiers.single(Rational.parse("0.01")), rule);
+        assertThat(terms.feeSetAside(PositionSide.LONG, 1_000_000, 99_999)).isEqualTo(1_099);
+        // (1,000,000 - 100,000) x 0.001 / 0.999 = 900.9
+        assertThat(terms.feeSetAside(PositionSide.SHORT, 1_000_000, 100_000)).isEqualTo(901);
+        assertThat(terms.feeSetAside(PositionSide.SHORT, 1_000_000, 1_000_001)).isZero();
     }
 
     /// Sizes that a `long` holds in the smallest units still leave room: no overflow in the range

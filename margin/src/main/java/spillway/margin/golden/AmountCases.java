@@ -107,7 +107,12 @@ final class AmountCases {
     }
 
     static Map<String, Found> inverseValue(GoldenInputs in) {
-        var satoshi = ContractTerms.inverse("XBT", Decimal.ONE, Decimal.ONE, new Decimal(1, 2), 8);
+        var satoshi = ContractTerms.inverse(
+                        "XBT",
+                        Decimal.ONE,
+                        Decimal.ONE,
+                        CaseContract.lastDigit(in.decimal("mark")),
+                        8);
         long ticks = satoshi.ticksOf(in.number("mark")).toLongExact();
         return one(
                 "value_sat", Rational.of(satoshi.value(in.number("qty_usd").toLongExact(), ticks)));
@@ -115,7 +120,7 @@ final class AmountCases {
 
     static Map<String, Found> quantoValue(GoldenInputs in) {
         Decimal multiplier = Decimal.parse(in.decimal("multiplier").toPlainString());
-        Decimal tick = Decimal.parse("0.05");
+        Decimal tick = CaseContract.lastDigit(in.decimal("price"));
         var contract = ContractTerms.quanto("XBT", multiplier, Decimal.ONE, tick, 8);
         long ticks = contract.ticksOf(in.number("price")).toLongExact();
         Rational value =

@@ -34,11 +34,13 @@ record CaseContract(ContractTerms contract) {
     /// An inverse contract of one dollar.
     static CaseContract inverse(Rational quantity, Rational price, Rational largest, Decimal tick) {
         Rational value = quantity.dividedBy(price).max(largest.abs());
+        Decimal lot = lastDigit(new BigDecimal(quantity.toString()));
         return new CaseContract(
-                ContractTerms.inverse("COIN", Decimal.ONE, Decimal.ONE, tick, scaleFor(value)));
+                ContractTerms.inverse("COIN", Decimal.ONE, lot, tick, scaleFor(value)));
     }
 
-    private static Decimal lastDigit(BigDecimal number) {
+    /// One unit of the last decimal of `number`.
+    static Decimal lastDigit(BigDecimal number) {
         return new Decimal(1, Math.max(0, number.stripTrailingZeros().scale()));
     }
 

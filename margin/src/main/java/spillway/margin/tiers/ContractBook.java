@@ -72,24 +72,40 @@ public final class ContractBook {
     }
 
     /// Units guessed for a contract that is not listed: linear, one coin a unit, lot and tick the
-    /// last digits of `size` and `price`; inverse of one dollar where the venue or the symbol says
-    /// so.
-    public static ContractTerms guess(
+    /// last digits of `size` and `price`; inverse of one dollar, at Binance of ten and for bitcoin
+    /// a hundred, where the venue or the symbol says so. Empty where quantity is a number of
+    /// contracts of a size that cannot be guessed.
+    public static Optional<ContractTerms> guess(
             Venue venue, String symbol, BigDecimal size, BigDecimal price) {
         Decimal tick = lastDigit(price);
-        boolean inverse =
-                venue.code().equals("binance-coinm")
-                        || symbol.startsWith("PI_")
-                        || symbol.endsWith("-USD-SWAP")
-                        || (venue.code().equals("bybit") && symbol.endsWith("USD"));
-        return inverse
-                ? ContractTerms.inverse("coin", Decimal.ONE, Decimal.ONE, tick, ContractTerms.PICO)
-                : ContractTerms.linear(
-                        settlement(symbol),
-                        Decimal.ONE,
-                        lastDigit(size),
-                        tick,
-                        ContractTerms.MICRO);
+        return switch (venue.code()) {
+            case "okx", "bitmex" -> Optional.empty();
+            case "binance-coinm" -> {
+                Decimal dollars = new Decimal(symbol.startsWith("BTC") ? 100 : 10, 0);
+                yield Optional.of(inverse(symbol, dollars, tick));
+            }
+            default ->
+                    Optional.of(
+                            isInverse(venue, symbol)
+                                    ? inverse(symbol, Decimal.ONE, tick)
+                                    : ContractTerms.linear(
+                                            settlement(symbol),
+                                            Decimal.ONE,
+                                            lastDigit(size),
+                                            tick,
+                                            ContractTerms.MICRO));
+        };
+    }
+
+    private static boolean isInverse(Venue venue, String symbol) {
+        return symbol.startsWith("PI_")
+                || (venue.code().equals("bybit") && symbol.endsWith("USD"))
+                || (venue.code().equals("deribit") && symbol.matches("[A-Z]+-PERPETUAL"));
+    }
+
+    private static ContractTerms inverse(String symbol, Decimal dollars, Decimal tick) {
+        String coin = symbol.replaceFirst("^PI_", "").replaceFirst("-?(USD|PERPETUAL).*$", "");
+        return ContractTerms.inverse(coin, dollars, Decimal.ONE, tick, ContractTerms.PICO);
     }
 
     private static String settlement(String symbol) {

@@ -257,8 +257,19 @@ class MarginDeskTest {
                                         PositionSide.LONG,
                                         d("0.1"),
                                         d("10"))))
+                .contains("expected the units of the contract, found none listed")
+                .contains("give kind, contract size, lot and tick");
+        assertThat(
+                        refusal(
+                                MarginRequest.of(
+                                        new Venue("binance-usdm"),
+                                        "PEPEUSDT",
+                                        LocalDate.of(2026, 2, 5),
+                                        PositionSide.LONG,
+                                        d("0.1"),
+                                        d("10"))))
                 .contains("expected a tier table, found none for this symbol")
-                .contains("BTC-USDT-SWAP, ETH-USDT-SWAP");
+                .contains("BNBUSDC, BNBUSDT, BTCUSDC");
         assertThat(
                         refusal(
                                 MarginRequest.of(

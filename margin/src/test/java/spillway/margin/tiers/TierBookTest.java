@@ -107,21 +107,33 @@ class TierBookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "binance-usdm, PEPEUSDT, LINEAR, USDT",
-        "binance-coinm, ETHUSD_PERP, INVERSE, coin",
-        "bybit, XRPUSD, INVERSE, coin",
-        "bybit, SOLPERP, LINEAR, USDC",
-        "okx, ETH-USD-SWAP, INVERSE, coin",
-        "kraken-futures, PI_ETHUSD, INVERSE, coin",
-        "kraken-futures, PF_ETHUSD, LINEAR, USD",
+        "binance-usdm, PEPEUSDT, LINEAR, USDT, 1",
+        "binance-coinm, ETHUSD_PERP, INVERSE, ETH, 10",
+        "binance-coinm, BTCUSD_251226, INVERSE, BTC, 100",
+        "bybit, XRPUSD, INVERSE, XRP, 1",
+        "bybit, SOLPERP, LINEAR, USDC, 1",
+        "deribit, SOL-PERPETUAL, INVERSE, SOL, 1",
+        "deribit, XRP_USDC-PERPETUAL, LINEAR, USDC, 1",
+        "kraken-futures, PI_ETHUSD, INVERSE, ETH, 1",
+        "kraken-futures, PF_ETHUSD, LINEAR, USD, 1",
     })
     void guessesUnitsOfAnUnlistedContract(
-            String venue, String symbol, ContractKind kind, String settlement) {
-        ContractTerms guess =
-                ContractBook.guess(
-                        new Venue(venue), symbol, new BigDecimal("1.5"), new BigDecimal("0.0123"));
+            String venue, String symbol, ContractKind kind, String settlement, String size) {
+        ContractTerms guess = guess(venue, symbol).orElseThrow();
         assertThat(guess.kind()).isEqualTo(kind);
         assertThat(guess.settlement()).isEqualTo(settlement);
+        assertThat(guess.contractSize()).hasToString(size);
         assertThat(guess.tick()).hasToString("0.0001");
+    }
+
+    private static Optional<ContractTerms> guess(String venue, String symbol) {
+        return ContractBook.guess(
+                new Venue(venue), symbol, new BigDecimal("1.5"), new BigDecimal("0.0123"));
+    }
+
+    @Test
+    void guessesNoSizeOfAContract() {
+        assertThat(guess("okx", "DOGE-USDT-SWAP")).isEmpty();
+        assertThat(guess("bitmex", "SOLUSD")).isEmpty();
     }
 }
