@@ -57,15 +57,20 @@ final class BinanceSymbols implements SymbolRule {
             return linear(BinanceMarket.USDM, symbol, symbol, InstrumentKind.PERPETUAL);
         }
         String pair = symbol.substring(0, underscore);
-        if (!pair.endsWith("USD") || quoteOf(pair).orElse("").length() > 3) {
+        boolean isPerpetual = symbol.endsWith(PERPETUAL_SUFFIX);
+        if (!isCoinMargined(pair, isPerpetual)) {
             return linear(BinanceMarket.USDM, symbol, pair, InstrumentKind.FUTURE);
         }
-        InstrumentKind kind =
-                symbol.endsWith(PERPETUAL_SUFFIX)
-                        ? InstrumentKind.PERPETUAL
-                        : InstrumentKind.FUTURE;
+        InstrumentKind kind = isPerpetual ? InstrumentKind.PERPETUAL : InstrumentKind.FUTURE;
         String base = pair.substring(0, pair.length() - 3);
         return Optional.of(inverse(symbol, base, kind, contractUsd(base), 0));
+    }
+
+    /// USD-M perpetuals have no suffix. Of dated contracts, `BTCBUSD` was quoted in BUSD, while
+    /// `BNBUSD` is BNB in dollars.
+    private static boolean isCoinMargined(String pair, boolean isPerpetual) {
+        boolean inBusd = pair.endsWith("BUSD") && !pair.equals("BNBUSD");
+        return pair.endsWith("USD") && pair.length() > 3 && (isPerpetual || !inBusd);
     }
 
     private static boolean isPlausible(String symbol) {

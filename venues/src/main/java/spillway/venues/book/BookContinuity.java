@@ -28,10 +28,12 @@ import spillway.venues.protocol.Verdict;
 /// when they do not. Everything else passes untouched.
 ///
 /// What comes out obeys: changes of an instrument follow a snapshot, in order, with nothing missing
-/// between; so whoever applies them needs no rule. Changes heard before a snapshot wait for it, up
-/// to [#MAX_WAITING_BYTES], and follow it. Where the chain breaks: LOST from the last good change,
-/// at once, and a new snapshot is asked for; when it links, GAP over what was missed, RESYNCED, the
-/// snapshot, the changes. The first snapshot is said as CONNECTED. Times are the venue's.
+/// between; so whoever applies them needs no rule. Where whole books come by request, changes heard
+/// before one wait for it, up to [#MAX_WAITING_BYTES], and follow it; where they come first on a
+/// subscription, changes before one are of an older book and dropped. Where the chain breaks: LOST
+/// from the last good change, at once, and a new snapshot is asked for; when it links, GAP over
+/// what was missed, RESYNCED, the snapshot, the changes. The first snapshot is said as CONNECTED.
+/// Times are the venue's.
 ///
 /// Used by one thread.
 public final class BookContinuity implements EventSink {
@@ -60,6 +62,7 @@ public final class BookContinuity implements EventSink {
         final ContinuityRule rule;
         State state = State.WAITING;
         @Nullable EventEncoder waiting;
+        boolean asked;
         boolean everChained;
         boolean lost;
         int staleInARow;
@@ -68,6 +71,17 @@ public final class BookContinuity implements EventSink {
 
         Chain(ContinuityRule rule) {
             this.rule = rule;
+        }
+
+        boolean isOnRequest() {
+            return rule.snapshotSource() == SnapshotSource.REQUEST;
+        }
+
+        void startAnew() {
+            state = State.WAITING;
+            waiting = null;
+            asked = false;
+            staleInARow = 0;
         }
     }
 
@@ -106,8 +120,7 @@ public final class BookContinuity implements EventSink {
     public void disconnected(int instrument) {
         Chain chain = chains.get(instrument);
         if (chain != null) {
-            chain.state = State.WAITING;
-            chain.waiting = null;
+            chain.startAnew();
             chain.lost = chain.everChained;
         }
     }
@@ -132,6 +145,10 @@ public final class BookContinuity implements EventSink {
             BookLevels levels) {
         Chain chain = chain(instrument);
         if (chain.state == State.WAITING) {
+            if (!chain.isOnRequest()) {
+                askOnce(instrument, chain);
+                return;
+            }
             waitingOf(instrument, chain)
                     .bookDelta(
                             instrument,
@@ -189,13 +206,20 @@ public final class BookContinuity implements EventSink {
         }
     }
 
+    private void askOnce(int instrument, Chain chain) {
+        if (!chain.asked) {
+            chain.asked = true;
+            request.wanted(instrument);
+        }
+    }
+
     private EventEncoder waitingOf(int instrument, Chain chain) {
         EventEncoder waiting = chain.waiting;
         if (waiting == null) {
             waiting = new EventEncoder();
             chain.waiting = waiting;
-            request.wanted(instrument);
         }
+        askOnce(instrument, chain);
         if (waiting.size() > MAX_WAITING_BYTES) {
             waiting.clear();
         }
@@ -210,9 +234,7 @@ public final class BookContinuity implements EventSink {
             long firstUpdateId,
             long previousUpdateId) {
         breaks++;
-        chain.staleInARow = 0;
-        chain.state = State.WAITING;
-        chain.waiting = null;
+        chain.startAnew();
         chain.lost = true;
         String found =
                 previousUpdateId == MarketEvent.NONE
@@ -237,8 +259,7 @@ public final class BookContinuity implements EventSink {
             long updateId,
             BookLevels levels) {
         Chain chain = chain(instrument);
-        boolean onRequest = chain.rule.snapshotSource() == SnapshotSource.REQUEST;
-        if (onRequest && chain.state != State.WAITING && updateId < chain.bookId) {
+        if (chain.isOnRequest() && chain.state != State.WAITING && updateId < chain.bookId) {
             stale++;
             return;
         }
@@ -252,6 +273,7 @@ public final class BookContinuity implements EventSink {
         chain.lastGoodNs = venueTimeNs;
         chain.everChained = true;
         chain.lost = false;
+        chain.asked = false;
         sink.bookSnapshot(instrument, venueTimeNs, receiveTimeNs, updateId, levels);
         EventEncoder waited = chain.waiting;
         chain.waiting = null;
