@@ -8,6 +8,7 @@ import spillway.app.command.Console;
 import spillway.app.command.DoctorCommand;
 import spillway.app.command.ExportCommand;
 import spillway.app.command.ImportCommand;
+import spillway.app.command.MarginCommand;
 import spillway.app.command.ReplayCommand;
 import spillway.app.command.ReportCommand;
 import spillway.app.command.SqlCommand;
@@ -25,6 +26,7 @@ public final class Main {
                     new ExportCommand(),
                     new SqlCommand(),
                     new CompactCommand(),
+                    new MarginCommand(),
                     new DoctorCommand());
 
     private Main() {}

@@ -64,6 +64,9 @@ class PagesTest {
                 keys);
         collect(Spillway.run("import", "--list", "--json").json(), keys);
         collect(Spillway.run("report", "--sample", "--json").json(), keys);
+        collect(Spillway.run("margin", "rules", "--json").json(), keys);
+        collect(Spillway.run(position()).json(), keys);
+        collect(Spillway.run("compact", "--tape", tape, "--json").json(), keys);
         collect(Spillway.run("totals", "--tape", tape, "--json").json(), keys);
         collect(Spillway.run("totals", "--tape", tape, "--at", "2020-01-01", "--json").json(), keys);
         collect(Spillway.run("replay", "--tape", tape, "--json").json(), keys);
@@ -78,6 +81,12 @@ class PagesTest {
         keys.removeIf(key -> Pattern.compile("[`.]" + key + "[`.]").matcher(page).find());
         keys.removeIf(PagesTest::isAName);
         assertThat(keys).as("keys without a word in docs/reference/json.md").isEmpty();
+    }
+
+    private static String[] position() {
+        return ("margin --venue binance-usdm --instrument BTCUSDT --date 2026-02-05 --side long"
+                        + " --entry 70000 --size 1 --leverage 20 --json")
+                .split(" ");
     }
 
     private static String orders() throws IOException {

@@ -1,5 +1,6 @@
 package spillway.bench;
 
+import java.util.Arrays;
 import spillway.market.Completeness;
 import spillway.market.EventSink;
 import spillway.market.PositionSide;
@@ -7,41 +8,59 @@ import spillway.market.PriceKind;
 import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;
 
-/// Hands events on, and counts what the thread allocates from one event to another. Trades and
-/// liquidations alone: what the synthetic market has.
+/// Hands events on, and counts what the thread allocates from each to the next, over a stretch of
+/// the stream. Trades and liquidations alone: what the synthetic market has.
 final class AllocationProbe implements SelectiveSink {
     private final EventSink sink;
     private final int from;
-    private final int to;
+
+    /// Of each event of the stretch, from its push to the next one's.
+    private final int[] bytes;
+
     private int events;
-    private long bytes;
+    private long before;
 
     /// @param from number of the first event that counts
     /// @param to number of the first that does not any more
     AllocationProbe(EventSink sink, int from, int to) {
         this.sink = sink;
         this.from = from;
-        this.to = to;
+        bytes = new int[to - from];
     }
 
-    /// What was allocated between the two.
+    /// Bytes of the whole stretch.
     ///
     /// @throws IllegalStateException if the stream ended before
-    long bytes() {
-        if (events <= to) {
+    long total() {
+        if (events <= from + bytes.length) {
             throw new IllegalStateException(
-                    "expected more than " + to + " events, found " + events);
+                    "expected more than " + (from + bytes.length) + " events, found " + events);
         }
-        return bytes;
+        long total = 0;
+        for (int ofOne : bytes) {
+            total += ofOne;
+        }
+        return total;
     }
 
-    double bytesPerEvent() {
-        return (double) bytes() / (to - from);
+    double mean() {
+        return (double) total() / bytes.length;
+    }
+
+    /// What 999 of 1,000 events stay within.
+    double mostOfThousand() {
+        int[] sorted = bytes.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (sorted.length * 0.999)];
     }
 
     private void count() {
-        if (events == from || events == to) {
-            bytes = Stopwatch.THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        if (events >= from && events <= from + bytes.length) {
+            long now = Stopwatch.THREADS.getCurrentThreadAllocatedBytes();
+            if (events > from) {
+                bytes[events - from - 1] = Math.toIntExact(now - before);
+            }
+            before = now;
         }
         events++;
     }

@@ -3,10 +3,19 @@ package spillway.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalDouble;
+import spillway.market.Channel;
 import spillway.market.EventSource;
+import spillway.market.Venue;
 import spillway.signals.OperatorHost;
+import spillway.signals.Scope;
 import spillway.signals.Watermarks;
+import spillway.signals.coverage.CoverageQuestion;
+import spillway.signals.coverage.Universe;
+import spillway.signals.coverage.WindowCoverage;
+import spillway.signals.totals.LongShort;
 import spillway.signals.totals.RollingTotals;
 import spillway.tape.Selection;
 import spillway.tape.Tape;
@@ -21,6 +30,9 @@ final class ReplayBenchmark implements Benchmark {
     private static final int HAPPENING = 3;
 
     private static final Duration WATERMARK_EVERY = Duration.ofSeconds(1);
+
+    private static final Universe SYNTHETIC =
+            new Universe("synthetic", LocalDate.EPOCH, List.of(new Venue("binance-usdm")));
 
     @Override
     public String name() {
@@ -42,7 +54,9 @@ final class ReplayBenchmark implements Benchmark {
                     + " compared. Arrival = Tape.arrival into OperatorHost.byArrival with"
                     + " Watermarks.live; happening = Tape.happening into OperatorHost.inEventOrder"
                     + " with a watermark a second; both feed RollingTotals over 1, 4, 12 and 24"
-                    + " hours, and must end in the same state.");
+                    + " hours, which is asked for the last hour in the end, and both must end in"
+                    + " the same state. Judged by processor time of the thread, which neighbours"
+                    + " disturb least.");
         var orders = new Shape("liquidations", SyntheticMarket.Mix.LIQUIDATIONS, 2_000_000);
         var all = new Shape("trades and liquidations", SyntheticMarket.Mix.BOTH, 2_000_000);
         measure(options, out, orders, Target.atLeast(0.5));
@@ -79,18 +93,24 @@ final class ReplayBenchmark implements Benchmark {
     private static void say(
             Findings out, Shape shape, int events, Rounds times, Target target) {
         String of = shape.name() + ": ";
-        out.figure(of + "arrival / scan", "ratio", times.speed(ARRIVAL, SCAN), target);
-        out.figure(of + "happening / scan", "ratio", times.speed(HAPPENING, SCAN), target);
-        out.figure(of + "arrival / hardwood", "ratio", times.speed(ARRIVAL, HARDWOOD));
-        out.figure(of + "happening / hardwood", "ratio", times.speed(HAPPENING, HARDWOOD));
+        out.figure(of + "arrival / scan", "ratio", times.cpuSpeed(ARRIVAL, SCAN), target);
+        out.figure(of + "happening / scan", "ratio", times.cpuSpeed(HAPPENING, SCAN), target);
+        out.figure(of + "arrival / scan, by the wall", "ratio", times.speed(ARRIVAL, SCAN));
+        out.figure(of + "happening / scan, by the wall", "ratio", times.speed(HAPPENING, SCAN));
         out.figure(
-                of + "arrival / scan, processor time", "ratio", times.cpuSpeed(ARRIVAL, SCAN));
+                of + "arrival / hardwood, by the wall",
+                "ratio",
+                times.speed(ARRIVAL, HARDWOOD),
+                target);
         out.figure(
-                of + "happening / scan, processor time", "ratio", times.cpuSpeed(HAPPENING, SCAN));
-        out.figure(of + "scan", "rows/s", times.perSecond(SCAN, events));
-        out.figure(of + "hardwood", "rows/s", times.perSecond(HARDWOOD, events));
-        out.figure(of + "arrival", "events/s", times.perSecond(ARRIVAL, events));
-        out.figure(of + "happening", "events/s", times.perSecond(HAPPENING, events));
+                of + "happening / hardwood, by the wall",
+                "ratio",
+                times.speed(HAPPENING, HARDWOOD),
+                target);
+        out.figure(of + "scan", "rows/cpu-s", times.perCpuSecond(SCAN, events));
+        out.figure(of + "hardwood, by the wall", "rows/s", times.perSecond(HARDWOOD, events));
+        out.figure(of + "arrival", "events/cpu-s", times.perCpuSecond(ARRIVAL, events));
+        out.figure(of + "happening", "events/cpu-s", times.perCpuSecond(HAPPENING, events));
     }
 
     /// A sealed tape of three days, compacted into a file for each day, venue and kind, as a tape
@@ -114,38 +134,66 @@ final class ReplayBenchmark implements Benchmark {
                 new Rounds.Variant(
                         "arrival",
                         watch -> {
-                            var host = byArrival(tape);
-                            return replay(tape.arrival(Selection.all()), host, watch);
+                            var totals = totals(tape);
+                            var host = byArrival(tape, totals);
+                            return replay(tape.arrival(Selection.all()), host, totals, watch);
                         }),
                 new Rounds.Variant(
                         "happening",
                         watch -> {
-                            var host = inEventOrder(tape);
-                            return replay(tape.happening(Selection.all()), host, watch);
+                            var totals = totals(tape);
+                            var host = inEventOrder(tape, totals);
+                            return replay(tape.happening(Selection.all()), host, totals, watch);
                         }));
     }
 
     static OperatorHost byArrival(Tape tape) {
+        return byArrival(tape, totals(tape));
+    }
+
+    private static OperatorHost byArrival(Tape tape, RollingTotals totals) {
         var instruments = tape.instruments();
-        return OperatorHost.byArrival(
-                instruments, List.of(totals(tape)), Watermarks.live(instruments));
+        return OperatorHost.byArrival(instruments, List.of(totals), Watermarks.live(instruments));
     }
 
     static OperatorHost inEventOrder(Tape tape) {
-        return OperatorHost.inEventOrder(
-                tape.instruments(), List.of(totals(tape)), WATERMARK_EVERY);
+        return inEventOrder(tape, totals(tape));
+    }
+
+    private static OperatorHost inEventOrder(Tape tape, RollingTotals totals) {
+        return OperatorHost.inEventOrder(tape.instruments(), List.of(totals), WATERMARK_EVERY);
     }
 
     private static RollingTotals totals(Tape tape) {
         return new RollingTotals(tape.instruments(), RollingTotals.USUAL_WINDOWS);
     }
 
-    private static long replay(EventSource source, OperatorHost host, Stopwatch watch)
+    private static long replay(
+            EventSource source, OperatorHost host, RollingTotals totals, Stopwatch watch)
             throws IOException {
         watch.start();
         source.pour(host);
         host.finish();
+        LongShort lastHour = lastHour(totals);
         watch.stop();
-        return host.stateHash();
+        return host.stateHash() * 31 + lastHour.hashCode();
+    }
+
+    private static LongShort lastHour(RollingTotals totals) {
+        var question =
+                new CoverageQuestion(
+                        Channel.LIQUIDATIONS,
+                        totals.window(Duration.ofHours(1)),
+                        SYNTHETIC,
+                        Scope.MARKET);
+        var coverage =
+                new WindowCoverage(
+                        question,
+                        1,
+                        OptionalDouble.empty(),
+                        "a synthetic market has no open interest",
+                        List.of(),
+                        List.of());
+        return totals.totals(Scope.MARKET, coverage).sums();
     }
 }

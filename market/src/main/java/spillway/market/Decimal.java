@@ -34,8 +34,8 @@ public record Decimal(long mantissa, int scale) implements Comparable<Decimal> {
     }
 
     /// Reads `-12.50`, `1e-05`, `.5` or `7.`, dropping trailing zeros. A number of more digits than
-    /// a mantissa holds is rounded half-even to the decimals that fit: such digits come from binary
-    /// floating point and mean nothing.
+    /// a mantissa holds is rounded half-even to the decimals that fit, at most 18: such digits come
+    /// from binary floating point and mean nothing.
     ///
     /// @throws NumberFormatException if `text` is not a decimal number, or is too large
     public static Decimal parse(CharSequence text) {
@@ -86,6 +86,9 @@ public record Decimal(long mantissa, int scale) implements Comparable<Decimal> {
         }
         if (exact.precision() - (long) exact.scale() > MAX_SCALE) {
             throw new NumberFormatException("expected a number below 10^18, found '" + text + "'");
+        }
+        if (exact.precision() - (long) exact.scale() < -MAX_SCALE) {
+            return ZERO;
         }
         int decimals = Math.min(MAX_SCALE, MAX_SCALE - (exact.precision() - exact.scale()));
         if (exact.scale() > decimals) {

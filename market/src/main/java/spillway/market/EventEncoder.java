@@ -53,20 +53,35 @@ public final class EventEncoder implements EventSink {
         events = 0;
     }
 
+    /// Takes an event that another encoder wrote, as it is.
+    ///
+    /// @param from little-endian
+    /// @param at where the event begins
+    void copy(ByteBuffer from, int at) {
+        int size = EventDecoder.sizeAt(from, at);
+        makeRoom(size);
+        bytes.put(bytes.position(), from, at, size);
+        bytes.position(bytes.position() + size);
+        events++;
+    }
+
     /// All events, ready to be read. Valid until the next event or [#clear()].
     public ByteBuffer encoded() {
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip();
     }
 
-    private ByteBuffer begin(
-            EventKind kind, int more, int instrument, long venueTimeNs, long receiveTimeNs) {
-        int needed = FIXED_BYTES + more;
+    private void makeRoom(int needed) {
         if (bytes.remaining() < needed) {
             var grown = allocate(Math.max(bytes.capacity() * 2, bytes.position() + needed));
             bytes.flip();
             grown.put(bytes);
             bytes = grown;
         }
+    }
+
+    private ByteBuffer begin(
+            EventKind kind, int more, int instrument, long venueTimeNs, long receiveTimeNs) {
+        makeRoom(FIXED_BYTES + more);
         start = bytes.position();
         return bytes.putInt(0)
                 .put((byte) kind.ordinal())

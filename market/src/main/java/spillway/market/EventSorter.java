@@ -27,6 +27,7 @@ public final class EventSorter {
     private EventEncoder bytes = new EventEncoder();
     private EventEncoder spare = new EventEncoder();
     private ByteBuffer view = bytes.encoded();
+    private ByteBuffer spareView = spare.encoded();
     private int liveBytes;
     private int nextOffset;
 
@@ -159,14 +160,16 @@ public final class EventSorter {
         for (int i = 0; i < size; i++) {
             int from = offset[i];
             offset[i] = spare.size();
-            decoder.decodeOne(all.position(from), spare);
+            spare.copy(all, from);
         }
         EventEncoder emptied = bytes;
         emptied.clear();
         if (size > 0) {
             bytes = spare;
             spare = emptied;
-            view = bytes.encoded();
+            ByteBuffer viewOfEmptied = view;
+            view = spareView;
+            spareView = viewOfEmptied;
         }
         nextOffset = bytes.size();
     }

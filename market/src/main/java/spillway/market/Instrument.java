@@ -31,6 +31,9 @@ public record Instrument(
     /// The symbol under which a venue's whole market is one subject.
     public static final String WHOLE_MARKET = "*";
 
+    /// The symbol under which an aggregate over a venue's whole market is kept.
+    public static final String VENUE_TOTAL = "all";
+
     public Instrument {
         check(!symbol.isBlank(), "symbol must not be blank", symbol);
         check(contractSize.mantissa() > 0, "contractSize must be > 0", contractSize);
@@ -103,6 +106,22 @@ public record Instrument(
     /// All of a venue, for channels that are subscribed once for every instrument.
     public static Instrument wholeMarket(Venue venue) {
         return composite(venue, Coin.ANY);
+    }
+
+    /// The subject of an aggregate over all of a venue: a sum that somebody reports, no feed.
+    public static Instrument venueTotal(Venue venue) {
+        return new Instrument(
+                venue,
+                VENUE_TOTAL,
+                Coin.ANY,
+                "USD",
+                InstrumentKind.COMPOSITE,
+                Contract.LINEAR,
+                Decimal.ONE,
+                1,
+                0,
+                0,
+                0);
     }
 
     /// Whether this stands for every instrument of its venue.

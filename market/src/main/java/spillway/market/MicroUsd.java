@@ -13,7 +13,8 @@ public final class MicroUsd {
     /// Micro-dollars in a dollar.
     public static final long PER_USD = 1_000_000;
 
-    /// The largest amount that one event may carry: eighteen digits, a micro-dollar less than a trillion dollars.
+    /// The largest amount that one event may carry: eighteen digits, a micro-dollar less than a
+    /// trillion dollars.
     public static final long MAX = 999_999_999_999_999_999L;
 
     private MicroUsd() {}
@@ -42,7 +43,7 @@ public final class MicroUsd {
         if (high >= divisor) {
             throw tooLarge(a + " x " + b + " at scale " + scale);
         }
-        long quotient = divide(high, low, divisor);
+        long quotient = WideDivision.quotient(high, low, divisor);
         long remainder = low - quotient * divisor;
         if (quotient < 0) {
             throw tooLarge(a + " x " + b + " at scale " + scale);
@@ -80,37 +81,6 @@ public final class MicroUsd {
             throw tooLarge(toString(quotient));
         }
         return rounded;
-    }
-
-    /// Unsigned `high:low / divisor`, for `high < divisor < 2^63`: schoolbook division of two
-    /// 32-bit digits (Knuth, The Art of Computer Programming 2, 4.3.1 D; Warren, Hacker's Delight,
-    /// divlu).
-    private static long divide(long high, long low, long divisor) {
-        int shift = Long.numberOfLeadingZeros(divisor);
-        long d = divisor << shift;
-        long dHigh = d >>> 32;
-        long dLow = d & 0xFFFF_FFFFL;
-        long n = shift == 0 ? high : (high << shift) | (low >>> (64 - shift));
-        long nLow = low << shift;
-        long n1 = nLow >>> 32;
-        long n0 = nLow & 0xFFFF_FFFFL;
-        long q1 = digit(n, dHigh, dLow, n1);
-        long rest = (n << 32) + n1 - q1 * d;
-        long q0 = digit(rest, dHigh, dLow, n0);
-        return (q1 << 32) + q0;
-    }
-
-    private static long digit(long n, long dHigh, long dLow, long next) {
-        long q = Long.divideUnsigned(n, dHigh);
-        long r = n - q * dHigh;
-        while (q >>> 32 != 0 || Long.compareUnsigned(q * dLow, (r << 32) | next) > 0) {
-            q--;
-            r += dHigh;
-            if (r >>> 32 != 0) {
-                break;
-            }
-        }
-        return q;
     }
 
     /// All six decimals: `544019.793947`.

@@ -12,7 +12,8 @@ import spillway.market.Instruments;
 import spillway.market.MarketEvent;
 
 /// The host of a stream that comes as it was heard: keeps events back until a watermark, and
-/// applies them in event order then.
+/// applies them in event order then. A kind of event that no operator needs in order goes straight
+/// through.
 final class ArrivalHost extends OperatorHost {
     private static final String STATE = "arrival";
     private static final int STATE_VERSION = 1;
@@ -51,6 +52,9 @@ final class ArrivalHost extends OperatorHost {
         if (venueTimeNs <= watermarkNs()) {
             corrections++;
             return takers.correcting(kind, seq, venueTimeNs);
+        }
+        if (!takers.needOrder(kind)) {
+            return takers.of(kind, seq);
         }
         waits = true;
         toSorter[0] = sorter.sink();

@@ -12,9 +12,9 @@ import spillway.market.SelectiveSink;
 /// last [#onWatermark(long)]. A host supplies nothing but these calls, so operators answer alike on
 /// every host.
 ///
-/// Between two watermarks events come in [spillway.market.EventOrder]. An event at or before the
-/// last watermark is a correction: it is announced by [#onCorrection(long)] and changes answers
-/// already given.
+/// Between two watermarks events come in [spillway.market.EventOrder], unless [#needsEventOrder()]
+/// says that they need not. An event at or before the last watermark is a correction: it is
+/// announced by [#onCorrection(long)] and changes answers already given.
 public interface Operator extends SelectiveSink {
     /// Stable name, in lower case with hyphens: names the state in a snapshot.
     String name();
@@ -24,6 +24,13 @@ public interface Operator extends SelectiveSink {
 
     /// The kinds of event it takes; a host pushes no others.
     Set<EventKind> kinds();
+
+    /// Whether the events between two watermarks must come in event order. An operator that puts
+    /// them in order itself says no: a host then need not keep its events back, which costs more
+    /// than most operators do.
+    default boolean needsEventOrder() {
+        return true;
+    }
 
     /// All events up to and including `watermarkNs` are in, as far as anybody knows. Ascends.
     void onWatermark(long watermarkNs);

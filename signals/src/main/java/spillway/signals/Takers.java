@@ -11,16 +11,19 @@ import spillway.market.MarketEvent;
 @SuppressWarnings("EnumOrdinal")
 final class Takers extends RoutingSink {
     private final Operator[][] byKind;
+    private final boolean[] orderNeeded;
     private long seq = MarketEvent.NONE;
 
     Takers(List<? extends Operator> operators) {
         EventKind[] kinds = EventKind.values();
         byKind = new Operator[kinds.length][];
+        orderNeeded = new boolean[kinds.length];
         for (int i = 0; i < kinds.length; i++) {
             var takers = new ArrayList<Operator>();
             for (var operator : operators) {
                 if (operator.kinds().contains(kinds[i])) {
                     takers.add(operator);
+                    orderNeeded[i] |= operator.needsEventOrder();
                 }
             }
             byKind[i] = takers.toArray(new Operator[0]);
@@ -34,6 +37,11 @@ final class Takers extends RoutingSink {
 
     boolean anyTakes(EventKind kind) {
         return byKind[kind.ordinal()].length > 0;
+    }
+
+    /// Whether any of those that take `kind` must get its events in event order.
+    boolean needOrder(EventKind kind) {
+        return orderNeeded[kind.ordinal()];
     }
 
     /// The operators that take `kind`, told the place of the event that they get next.

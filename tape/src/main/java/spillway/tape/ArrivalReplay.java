@@ -2,8 +2,6 @@ package spillway.tape;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import spillway.market.EventSink;
 import spillway.market.EventSource;
 import spillway.market.Instruments;
@@ -30,29 +28,17 @@ final class ArrivalReplay implements EventSource {
 
     @Override
     public void pour(EventSink sink) throws IOException {
-        var waiting = new ArrayDeque<>(tape.segments(selection));
-        var open = new PriorityQueue<SegmentCursor>(Comparator.comparingLong(SegmentCursor::seq));
-        try (var buffers = new PageBuffers()) {
-            try {
-                pour(waiting, open, buffers, sink);
-            } finally {
-                for (var cursor : open) {
-                    cursor.close();
-                }
-            }
+        try (var buffers = new PageBuffers();
+                var open = new OpenCursors()) {
+            pour(open, buffers, sink);
         }
         pourJournal(sink);
     }
 
-    private void pour(
-            ArrayDeque<Segment> waiting,
-            PriorityQueue<SegmentCursor> open,
-            PageBuffers buffers,
-            EventSink sink)
-            throws IOException {
+    private void pour(OpenCursors open, PageBuffers buffers, EventSink sink) throws IOException {
+        var waiting = new ArrayDeque<>(tape.segments(selection));
         while (!waiting.isEmpty() || !open.isEmpty()) {
-            while (!waiting.isEmpty()
-                    && (open.isEmpty() || waiting.getFirst().firstSeq() <= open.element().seq())) {
+            while (!waiting.isEmpty() && waiting.getFirst().firstSeq() <= open.firstPlace()) {
                 open(waiting.removeFirst(), open, buffers);
             }
             if (!open.isEmpty()) {
@@ -63,8 +49,7 @@ final class ArrivalReplay implements EventSource {
         }
     }
 
-    private void open(Segment segment, PriorityQueue<SegmentCursor> open, PageBuffers buffers)
-            throws IOException {
+    private void open(Segment segment, OpenCursors open, PageBuffers buffers) throws IOException {
         var cursor = SegmentCursor.open(tape.file(segment), segment.kind(), buffers);
         if (selection.venueTime() != null) {
             cursor.skipOutside(selection.venueTime().fromNs(), selection.venueTime().toNs());
@@ -83,27 +68,21 @@ final class ArrivalReplay implements EventSource {
     }
 
     /// Lets the cursor that is first go on until another's turn comes, or a file must be opened.
-    private void run(PriorityQueue<SegmentCursor> open, long nextOpening, EventSink sink)
-            throws IOException {
-        SegmentCursor first = open.remove();
-        long limit = Math.min(nextOpening, open.isEmpty() ? Long.MAX_VALUE : open.element().seq());
+    private void run(OpenCursors open, long nextOpening, EventSink sink) throws IOException {
+        SegmentCursor first = open.first();
+        long limit = Math.min(nextOpening, open.secondPlace());
         boolean more = true;
         boolean all = selection.venueTime() == null;
-        try {
-            while (more && first.seq() <= limit) {
-                if (all || selection.isAt(first.venueTimeNs())) {
-                    first.push(sink);
-                }
-                more = first.next();
+        while (more && first.seq() <= limit) {
+            if (all || selection.isAt(first.venueTimeNs())) {
+                first.push(sink);
             }
-        } catch (IOException | RuntimeException e) {
-            first.close();
-            throw e;
+            more = first.next();
         }
         if (more) {
-            open.add(first);
+            open.firstMoved();
         } else {
-            first.close();
+            open.closeFirst();
         }
     }
 

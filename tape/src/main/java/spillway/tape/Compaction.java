@@ -36,7 +36,8 @@ final class Compaction {
             List<Segment> group, TapeLayout layout, TapeDisk disk, Instruments instruments)
             throws IOException {
         var partitioning = SegmentSetWriter.Partitioning.into(group.getFirst().partition());
-        String name = "compact-" + group.getFirst().firstSeq() + "-" + group.getFirst().kind().key();
+        String name =
+                "compact-" + group.getFirst().firstSeq() + "-" + group.getFirst().kind().key();
         var set = new SegmentSetWriter(layout, disk, instruments, partitioning, name);
         try {
             merge(group, layout, set);

@@ -16,8 +16,8 @@ import spillway.tape.parquet.Column;
 import spillway.tape.parquet.Schema;
 
 /// The columns of each kind's files: the six that all kinds share, then those of the kind, in the
-/// order of the sink's parameters. Public, documented in `docs/reference/tape.md`; a column
-/// is added at the end or not at all.
+/// order of the sink's parameters. Public, documented in `docs/reference/tape.md`; a column is
+/// added at the end or not at all.
 final class EventColumns {
     static final int SEQ = 0;
     static final int VENUE_TIME = 1;

@@ -1,5 +1,6 @@
 package spillway.tape;
 
+import org.jspecify.annotations.Nullable;
 import spillway.market.BookLevels;
 import spillway.market.Channel;
 import spillway.market.Completeness;
@@ -33,6 +34,12 @@ final class EventFingerprint implements EventSink {
     private long low;
     private long venueTimeNs;
 
+    /// The state after venue and symbol, of the instrument of the last event.
+    private @Nullable Instrument lastInstrument;
+
+    private long highOfInstrument;
+    private long lowOfInstrument;
+
     EventFingerprint(Instruments instruments) {
         this.instruments = instruments;
     }
@@ -59,13 +66,20 @@ final class EventFingerprint implements EventSink {
 
     private Instrument begin(EventKind kind, int instrument, long eventTimeNs) {
         Instrument on = instruments.get(instrument);
-        high = 0x5851_F42D_4C95_7F2DL;
-        low = 0x1405_7B7E_F767_814FL;
+        if (!on.equals(lastInstrument)) {
+            high = 0x5851_F42D_4C95_7F2DL;
+            low = 0x1405_7B7E_F767_814FL;
+            text(on.venue().code());
+            text(on.symbol());
+            lastInstrument = on;
+            highOfInstrument = high;
+            lowOfInstrument = low;
+        }
+        high = highOfInstrument;
+        low = lowOfInstrument;
         venueTimeNs = eventTimeNs;
         mix(kind.ordinal());
         mix(eventTimeNs);
-        text(on.venue().code());
-        text(on.symbol());
         return on;
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import spillway.market.EventKind;
 import spillway.market.EventSink;
 import spillway.market.Instruments;
@@ -31,6 +32,10 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
     private final EventFingerprint fingerprint;
     private final Map<String, FingerprintSet> known = new HashMap<>();
     private final EventSink sink;
+    private @Nullable EventKind lastKind;
+    private @Nullable Venue lastVenue;
+    private TimeWindow lastWindow = new TimeWindow(0, 0);
+    private FingerprintSet last = new FingerprintSet();
     private long nextSeq;
     private long added;
     private long dropped;
@@ -59,6 +64,8 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
         return instruments;
     }
 
+    /// Takes events. An error of the disk, or of a file of the tape that is looked into, comes out as
+    /// an [UncheckedIOException]; nothing of the session is on the tape then.
     @Override
     public EventSink sink() {
         return sink;
@@ -76,13 +83,7 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
 
     private boolean isNew(EventKind kind, int instrument) {
         Venue venue = instruments.get(instrument).venue();
-        String partition = TapeLayout.partition(kind, fingerprint.venueTimeNs());
-        String folder = TapeLayout.folder(kind, venue, partition);
-        FingerprintSet there = known.get(folder);
-        if (there == null) {
-            there = load(kind, venue, TapeLayout.windowOf(partition));
-            known.put(folder, there);
-        }
+        FingerprintSet there = partition(kind, venue, fingerprint.venueTimeNs());
         if (!there.add(fingerprint.high(), fingerprint.low())) {
             dropped++;
             return false;
@@ -90,6 +91,29 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
         set.sink().at(nextSeq++);
         added++;
         return true;
+    }
+
+    /// The fingerprints of a time's partition: nearly always those asked for last, since rows come
+    /// by time.
+    private FingerprintSet partition(EventKind kind, Venue venue, long venueTimeNs) {
+        boolean same =
+                kind == lastKind && venue.equals(lastVenue) && lastWindow.contains(venueTimeNs);
+        if (same) {
+            return last;
+        }
+        String partition = TapeLayout.partition(kind, venueTimeNs);
+        String folder = TapeLayout.folder(kind, venue, partition);
+        TimeWindow window = TapeLayout.windowOf(partition);
+        FingerprintSet there = known.get(folder);
+        if (there == null) {
+            there = load(kind, venue, window);
+            known.put(folder, there);
+        }
+        lastKind = kind;
+        lastVenue = venue;
+        lastWindow = window;
+        last = there;
+        return there;
     }
 
     /// The fingerprints of what the tape has of a time, in whatever partition: what was heard live

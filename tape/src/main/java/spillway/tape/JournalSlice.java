@@ -30,8 +30,7 @@ final class JournalSlice implements Slice {
         this.left = selected;
     }
 
-    static JournalSlice open(Tape tape, TapeLayout layout, Selection selection)
-            throws IOException {
+    static JournalSlice open(Tape tape, TapeLayout layout, Selection selection) throws IOException {
         long fromSeq = tape.manifest().nextSeq();
         var earliest = new long[1];
         long selected = 0;

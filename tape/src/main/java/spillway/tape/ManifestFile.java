@@ -188,9 +188,7 @@ final class ManifestFile {
         }
         ArrayNode garbage = root.putArray("garbage");
         for (var g : manifest.garbage()) {
-            garbage.addObject()
-                    .put("path", g.path())
-                    .put("sinceGeneration", g.sinceGeneration());
+            garbage.addObject().put("path", g.path()).put("sinceGeneration", g.sinceGeneration());
         }
         String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         String open = json.substring(0, json.lastIndexOf('}')).stripTrailing();

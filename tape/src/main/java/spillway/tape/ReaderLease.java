@@ -162,8 +162,7 @@ final class ReaderLease implements AutoCloseable {
         }
         try {
             return new Oldest(
-                    Long.parseLong(text, 0, space, 10),
-                    Long.parseLong(text, space + 1, end, 10));
+                    Long.parseLong(text, 0, space, 10), Long.parseLong(text, space + 1, end, 10));
         } catch (NumberFormatException _) {
             return Oldest.UNKNOWN;
         }

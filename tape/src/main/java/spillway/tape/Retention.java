@@ -72,8 +72,7 @@ public record Retention(Map<EventKind, Duration> keep, long maxBytes) {
 
     /// Says for each file that goes that its time is covered no more, of the feeds that its events
     /// came from.
-    static void recordGaps(
-            List<Segment> expired, TapeFeeds feeds, EventSink sink, String reason) {
+    static void recordGaps(List<Segment> expired, TapeFeeds feeds, EventSink sink, String reason) {
         for (var segment : expired) {
             Set<Channel> channels = channelsOf(segment.kind());
             var time = new TimeWindow(segment.minVenueTimeNs(), segment.maxVenueTimeNs() + 1);

@@ -3,7 +3,6 @@ package spillway.tape;
 import static spillway.tape.EventColumns.OWN;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import spillway.market.BookLevels;
 import spillway.market.Channel;
 import spillway.market.Completeness;
@@ -46,7 +45,7 @@ final class SegmentRows implements EventSink {
         try {
             segment.end();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw set.refused(e);
         }
     }
 

@@ -147,8 +147,19 @@ final class SegmentSetWriter implements AutoCloseable {
                     instruments,
                     ParquetFileWriter.create(staged, EventColumns.of(kind), buffers));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw refused(e);
         }
+    }
+
+    /// An error of the disk, in words, for those who push events and cannot be told otherwise.
+    UncheckedIOException refused(IOException e) {
+        return new UncheckedIOException(
+                TapeException.refused(
+                        layout.root(),
+                        "to write a file of events",
+                        e,
+                        "Nothing that is on the tape is lost; free space on the disk, or check it,"
+                                + " and try again"));
     }
 
     private void makeRoom(OpenSegment woken) {
@@ -182,19 +193,18 @@ final class SegmentSetWriter implements AutoCloseable {
                 awake--;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw refused(e);
         }
     }
 
-    /// Closes all files where they are, unforced: for a copy that lives as long as this process. The
-    /// folder that holds them is the caller's to delete.
+    /// Closes all files where they are, unforced: for a copy that lives as long as this process.
+    /// The folder that holds them is the caller's to delete.
     ///
     /// @return the files by kind
     Map<EventKind, List<Path>> finishAside() throws IOException {
         var files = new EnumMap<EventKind, List<Path>>(EventKind.class);
         for (var segment : byFolder.values()) {
-            WrittenFile written =
-                    segment.file().finish(ParquetFileWriter.Durability.SCRATCH);
+            WrittenFile written = segment.file().finish(ParquetFileWriter.Durability.SCRATCH);
             files.computeIfAbsent(segment.kind(), _ -> new ArrayList<>()).add(written.path());
         }
         byFolder.clear();

@@ -74,7 +74,8 @@ public final class Tape implements AutoCloseable {
         return manifest;
     }
 
-    /// The numbering of the events' instrument codes. The writer's: nothing else may be added to it.
+    /// The numbering of the events' instrument codes. The writer's: nothing else may be added to
+    /// it.
     public Instruments instruments() {
         return instruments;
     }
@@ -94,8 +95,8 @@ public final class Tape implements AutoCloseable {
         return new HappeningReplay(this, layout, selection);
     }
 
-    /// From the first to just after the last venue time of the events of `kinds`; empty if there are
-    /// none.
+    /// From the first to just after the last venue time of the events of `kinds`; empty if there
+    /// are none.
     public Optional<TimeWindow> venueTimes(Set<EventKind> kinds) throws IOException {
         long fromNs = Long.MAX_VALUE;
         long toNs = Long.MIN_VALUE;
@@ -120,8 +121,7 @@ public final class Tape implements AutoCloseable {
     List<Segment> segments(Selection selection) {
         return manifest.segments().stream()
                 .filter(selection::mayHold)
-                .sorted(
-                        Comparator.comparingLong(Segment::firstSeq).thenComparing(Segment::path))
+                .sorted(Comparator.comparingLong(Segment::firstSeq).thenComparing(Segment::path))
                 .toList();
     }
 

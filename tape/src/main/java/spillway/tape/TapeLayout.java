@@ -14,8 +14,7 @@ import spillway.market.EventKind;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
 
-/// Where things lie in a tape's folder. Public: other programs read it
-/// (`docs/reference/tape.md`).
+/// Where things lie in a tape's folder. Public: other programs read it (`docs/reference/tape.md`).
 record TapeLayout(Path root) {
     private static final Pattern SEGMENT =
             Pattern.compile(

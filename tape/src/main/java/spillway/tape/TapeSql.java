@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// table `instruments`.
 ///
 /// Reads only: the tape's files are closed to writing, and the database is in memory. Queries see
-/// the columns of the files (`docs/reference/tape.md`), and with them `venue` and, where the
-/// kind has them, `price` and `quantity` as numbers.
+/// the columns of the files (`docs/reference/tape.md`), and with them `venue` and, where the kind
+/// has them, `price` and `quantity` as numbers.
 public final class TapeSql implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

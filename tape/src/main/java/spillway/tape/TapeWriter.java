@@ -3,7 +3,6 @@ package spillway.tape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import spillway.journal.Journal;
@@ -37,6 +36,7 @@ public final class TapeWriter implements AutoCloseable {
     private final WriterLock lock;
     private final Instruments instruments = new Instruments();
     private final EventEncoder encoder = new EventEncoder();
+    private ByteBuffer pushed = encoder.encoded();
 
     /// Held for every touch of the journal, so that sealing may drop what it has sealed.
     private final Object journalGuard = new Object();
@@ -153,7 +153,7 @@ public final class TapeWriter implements AutoCloseable {
                     "a tape takes no events during an import: close the import session first");
         }
         saveInstruments();
-        ByteBuffer all = encoder.encoded();
+        ByteBuffer all = pushed();
         long eventHour = Math.floorDiv(heardNs(all), HOUR_NS);
         synchronized (journalGuard) {
             if (eventHour > hour && hour != Long.MIN_VALUE) {
@@ -165,6 +165,14 @@ public final class TapeWriter implements AutoCloseable {
         encoder.clear();
         writtenBytes = 0;
         return nextSeq();
+    }
+
+    /// What was pushed since the last commit; the same view again while the encoder's memory stays.
+    private ByteBuffer pushed() {
+        if (pushed.capacity() != encoder.capacity()) {
+            pushed = encoder.encoded();
+        }
+        return pushed.clear().limit(encoder.size());
     }
 
     private static long heardNs(ByteBuffer all) {
@@ -192,8 +200,9 @@ public final class TapeWriter implements AutoCloseable {
     }
 
     private void appendBlock(ByteBuffer all, int to, int events) throws IOException {
-        ByteBuffer block = all.slice(writtenBytes, to - writtenBytes);
-        journal.append(block.order(ByteOrder.LITTLE_ENDIAN), events);
+        int end = all.limit();
+        journal.append(all.position(writtenBytes).limit(to), events);
+        all.limit(end);
         writtenBytes = to;
     }
 
@@ -203,8 +212,7 @@ public final class TapeWriter implements AutoCloseable {
             try {
                 instrumentsOnDisk = InstrumentFile.save(layout, disk, instruments);
             } catch (IOException e) {
-                throw TapeException.refused(
-                        layout.root(), "to write the instruments", e, ADVICE);
+                throw TapeException.refused(layout.root(), "to write the instruments", e, ADVICE);
             }
         }
     }

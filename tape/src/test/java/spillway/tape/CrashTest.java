@@ -17,8 +17,8 @@ import spillway.market.MarketEvent;
 import spillway.market.RandomEvents;
 
 /// A crash between any two steps of committing, sealing, publishing, importing, merging and
-/// deleting leaves a tape with exactly the acknowledged events, once: all of them after a kill, those
-/// below `flushedThrough` at least after a power loss.
+/// deleting leaves a tape with exactly the acknowledged events, once: all of them after a kill,
+/// those below `flushedThrough` at least after a power loss.
 class CrashTest {
     private static final long START_NS = 1_770_336_000_000_000_000L;
     private static final boolean LONG = Boolean.getBoolean("spillway.test.long");

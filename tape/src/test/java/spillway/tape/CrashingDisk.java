@@ -51,9 +51,7 @@ final class CrashingDisk implements TapeDisk {
     }
 
     private @Nullable Path backedUp(Path file) throws IOException {
-        return Files.exists(file)
-                ? Files.copy(file, backups.resolve("backup-" + backup++))
-                : null;
+        return Files.exists(file) ? Files.copy(file, backups.resolve("backup-" + backup++)) : null;
     }
 
     /// What a kill of the process leaves.

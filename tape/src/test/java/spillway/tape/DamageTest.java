@@ -176,7 +176,8 @@ class DamageTest {
             assertThatThrownBy(this::all)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(file.toString())
-                    .hasMessageContaining("expected a Parquet file, which begins and ends with PAR1")
+                    .hasMessageContaining(
+                            "expected a Parquet file, which begins and ends with PAR1")
                     .hasMessageContaining("put the file back from a copy");
         }
     }
@@ -217,7 +218,8 @@ class DamageTest {
                         .filter(MarketEvent.FeedHealth.class::isInstance)
                         .map(MarketEvent.FeedHealth.class::cast)
                         .toList();
-        assertThat(said).extracting(MarketEvent.FeedHealth::state)
+        assertThat(said)
+                .extracting(MarketEvent.FeedHealth::state)
                 .startsWith(FeedState.CONNECTED, FeedState.GAP);
         assertThat(said.get(1).fromNs()).isEqualTo(damaged.minVenueTimeNs());
         assertThat(said.get(1).toNs()).isEqualTo(damaged.maxVenueTimeNs() + 1);

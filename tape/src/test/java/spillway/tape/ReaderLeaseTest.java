@@ -62,8 +62,8 @@ class ReaderLeaseTest {
                 importOne(writer);
                 writer.compact(Long.MAX_VALUE);
                 writer.retain(new Retention(java.util.Map.of(), 1), START_NS);
-                assertThat(SlowTape.all(tape.arrival(Selection.all()))).startsWith(
-                        seen.toArray(MarketEvent[]::new));
+                assertThat(SlowTape.all(tape.arrival(Selection.all())))
+                        .startsWith(seen.toArray(MarketEvent[]::new));
             }
         }
     }
@@ -89,8 +89,7 @@ class ReaderLeaseTest {
     private Tape compactUnderAnOldReader(TapeWriter writer) throws IOException {
         try (var old = Tape.open(folder)) {
             writer.compact(Long.MAX_VALUE);
-            assertThat(old.manifest().segments())
-                    .allSatisfy(s -> assertThat(old.file(s)).exists());
+            assertThat(old.manifest().segments()).allSatisfy(s -> assertThat(old.file(s)).exists());
             return Tape.open(folder);
         }
     }

@@ -24,6 +24,7 @@ import spillway.market.Venue;
 /// Whatever lies where (in the journal, sealed, merged, imported), a replay gives what a list in
 /// memory would: by place, or by what happened.
 class ReplayTest {
+    private static final List<EventKind> ALL_KINDS = List.of(EventKind.values());
     private static final long START_NS = 1_770_336_000_000_000_000L; // 2026-02-06T00:00:00Z
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final int STEPS = 12;
@@ -78,7 +79,7 @@ class ReplayTest {
     private static Selection selection(SplittableRandom random, List<MarketEvent> events) {
         var kinds = EnumSet.noneOf(EventKind.class);
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
-            kinds.add(EventKind.values()[random.nextInt(EventKind.values().length)]);
+            kinds.add(ALL_KINDS.get(random.nextInt(ALL_KINDS.size())));
         }
         var selection = new Selection(kinds, Set.of(), null);
         if (random.nextBoolean()) {

@@ -45,8 +45,7 @@ class TapeKillTest {
     private void check(Acknowledged acknowledged, String what) throws IOException {
         try (var tape = Tape.open(folder)) {
             var prefix = new Prefix(tape, acknowledged.nextSeq());
-            tape.arrival(Selection.all())
-                    .pour(new EventRecorder(tape.instruments(), prefix::take));
+            tape.arrival(Selection.all()).pour(new EventRecorder(tape.instruments(), prefix::take));
             assertThat(prefix.next).as(what).isGreaterThanOrEqualTo(acknowledged.nextSeq());
             assertThat(prefix.digest.value()).as(what).isEqualTo(acknowledged.digest());
             assertThat(tape.manifest().losses())

@@ -64,8 +64,7 @@ class TapeSqlTest {
         writer.commit();
     }
 
-    private static List<List<@Nullable Object>> ask(TapeSql sql, String query)
-            throws IOException {
+    private static List<List<@Nullable Object>> ask(TapeSql sql, String query) throws IOException {
         var rows = new ArrayList<List<@Nullable Object>>();
         sql.query(
                 query,
@@ -140,14 +139,11 @@ class TapeSqlTest {
                                 ? null
                                 : TimeWindow.iso(trade.receiveTimeNs()));
         assertThat(row.get(4))
-                .isEqualTo(
-                        trade.priceMantissa() / Math.pow(10, trade.instrument().priceScale()));
+                .isEqualTo(trade.priceMantissa() / Math.pow(10, trade.instrument().priceScale()));
         assertThat(row.get(6)).isEqualTo(trade.takerSide().name());
-        var prices =
-                ask(sql, "SELECT bid_prices FROM book_snapshots WHERE seq = " + book.seq());
+        var prices = ask(sql, "SELECT bid_prices FROM book_snapshots WHERE seq = " + book.seq());
         assertThat(prices.getFirst().getFirst())
-                .isEqualTo(
-                        book.levels().bids().stream().map(l -> l.priceMantissa()).toList());
+                .isEqualTo(book.levels().bids().stream().map(l -> l.priceMantissa()).toList());
     }
 
     private static <E extends MarketEvent> E first(Class<E> type) {
@@ -254,7 +250,11 @@ class TapeSqlTest {
     private static long count(TapeSql sql) throws IOException {
         long count = 0;
         for (var kind : EventKind.values()) {
-            count += (Long) ask(sql, "SELECT count(*) FROM " + TapeSql.view(kind)).getFirst().getFirst();
+            count +=
+                    (Long)
+                            ask(sql, "SELECT count(*) FROM " + TapeSql.view(kind))
+                                    .getFirst()
+                                    .getFirst();
         }
         return count;
     }

@@ -63,10 +63,7 @@ public final class TotalsCommand implements Command {
             var universe = Universes.of(choice, tape.instruments());
             var reading = WindowReading.of(tape, window(line, tape), universe);
             var totals = reading.liquidations(scope);
-            List<ReportedSum> reported =
-                    scope.coins().size() == 1
-                            ? reading.reportedLiquidations(scope.coins().iterator().next())
-                            : List.of();
+            List<ReportedSum> reported = reported(reading, scope);
             if (Options.isGiven(line, "--json")) {
                 console.out().print(Json.show(TotalsJson.of(totals, reported)));
             } else {
@@ -74,6 +71,20 @@ public final class TotalsCommand implements Command {
             }
         }
         return 0;
+    }
+
+    /// What others report of the one coin asked for, or of whole venues where all coins are.
+    ///
+    /// Their intervals contain their start, while a rolling window does not: `[t − W, t)` stands for
+    /// `(t − W, t]`.
+    private static List<ReportedSum> reported(WindowReading reading, Scope scope) {
+        if (scope.coins().size() > 1) {
+            return List.of();
+        }
+        Coin coin = scope.coins().isEmpty() ? Coin.ANY : scope.coins().iterator().next();
+        TimeWindow window = reading.window();
+        return reading.reportedLiquidations(
+                coin, new TimeWindow(window.fromNs() - 1, window.toNs() - 1));
     }
 
     private static TimeWindow window(ParseResult line, Tape tape) throws IOException {

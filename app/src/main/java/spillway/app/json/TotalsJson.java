@@ -77,6 +77,8 @@ public final class TotalsJson {
         node.put("longShare", Json.share(sum.longShare()));
         var missing = node.putArray("missing");
         sum.missing().forEach(window -> missing.add(Json.window(window)));
+        var incomplete = node.putArray("incomplete");
+        sum.incomplete().forEach(window -> incomplete.add(Json.window(window)));
         return node;
     }
 }

@@ -21,7 +21,6 @@ import spillway.signals.coverage.FeedCoverage;
 import spillway.signals.coverage.Universe;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
-import spillway.signals.summary.ReportedSubject;
 import spillway.signals.summary.ReportedSum;
 import spillway.signals.summary.WindowSummary;
 import spillway.signals.totals.LiquidationTotals;
@@ -137,23 +136,16 @@ public final class WindowReading {
         return reported;
     }
 
-    /// What others report as liquidated in the window, one for each of them that reports anything
-    /// of `coin`, in whole intervals.
-    public List<ReportedSum> reportedLiquidations(Coin coin) {
+    /// What others report as liquidated in `part`, in whole intervals; those who report nothing of
+    /// it are left out.
+    public List<ReportedSum> reportedLiquidations(Coin coin, TimeWindow part) {
         var sums = new ArrayList<ReportedSum>();
-        for (ReportedSubject subject : reported.subjects(coin)) {
-            if (subject.intervalNs() > 0) {
-                ReportedSum sum = reported.totals(subject).sum(window);
-                boolean any = sum.window().lengthNs() > 0 && !isAllMissing(sum);
-                if (any) {
-                    sums.add(sum);
-                }
+        for (var totals : reported.liquidations(coin)) {
+            ReportedSum sum = totals.sum(part);
+            if (sum.window().lengthNs() > 0 && !sum.missing().equals(List.of(sum.window()))) {
+                sums.add(sum);
             }
         }
         return sums;
-    }
-
-    private static boolean isAllMissing(ReportedSum sum) {
-        return sum.missing().equals(List.of(sum.window()));
     }
 }

@@ -26,7 +26,8 @@ import spillway.signals.totals.LiquidationTotals;
 /// @param price in USD per coin
 /// @param openInterest in USD and in coin, one side
 /// @param funding as a fraction per funding interval
-/// @param liquidations by the hour, for pictures; from the source of `largestDay`
+/// @param liquidations by the hour or longer, for pictures, from the source of `largestDay`; times
+///   in which nobody listened are left out
 /// @param prices by the hour, for pictures; from the source of `price`
 /// @param gaps stretches of the window that a feed of this coin missed
 /// @param notObserved what cannot be told, by key, and why

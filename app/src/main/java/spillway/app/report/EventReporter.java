@@ -69,8 +69,8 @@ public final class EventReporter {
         Optional<LiquidationTotals> observed =
                 Optional.of(reading.liquidations(Scope.of(coin)))
                         .filter(LiquidationTotals::hasData);
-        List<ReportedSum> reported = reading.reportedLiquidations(coin);
-        Optional<ReportedTotals> reports = finestTotals();
+        List<ReportedSum> reported = reading.reportedLiquidations(coin, window);
+        Optional<ReportedTotals> reports = finestLiquidations();
         boolean fromOrders = observed.isPresent() && isWatchedAsMuch(observed.get(), reports);
         Optional<LargestDay> largestDay =
                 fromOrders ? observedDay() : reports.flatMap(this::reportedDay);
@@ -134,8 +134,15 @@ public final class EventReporter {
                 .filter(subject -> subject.intervalNs() > 0 && hasAny(subject, metrics))
                 .min(
                         Comparator.comparingLong(ReportedSubject::intervalNs)
-                                .thenComparing(s -> !s.symbol().equals(coin.symbol()))
+                                .thenComparing(s -> !s.isWholeCoin())
+                                .thenComparing(s -> -openInterest(s))
                                 .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /// The last open interest in the window, which tells a coin's main contract from the others.
+    private double openInterest(ReportedSubject subject) {
+        Bars bars = reading.reported().bars(subject, Metric.OPEN_INTEREST).within(window);
+        return bars.isEmpty() ? 0 : bars.bars().getLast().close().toDouble();
     }
 
     private boolean hasAny(ReportedSubject subject, Metric... metrics) {
@@ -147,8 +154,11 @@ public final class EventReporter {
         return false;
     }
 
-    private Optional<ReportedTotals> finestTotals() {
-        return finest(Metric.LIQUIDATED_LONG).map(subject -> reading.reported().totals(subject));
+    /// Liquidations as the first reports them that has any in the window.
+    private Optional<ReportedTotals> finestLiquidations() {
+        return reading.reported().liquidations(coin).stream()
+                .filter(totals -> share(totals.sum(window)) > 0)
+                .findFirst();
     }
 
     private Optional<LargestDay> observedDay() {
@@ -185,10 +195,13 @@ public final class EventReporter {
         var bars = new ArrayList<LiquidationBar>();
         for (long at = window.fromNs(); at < window.toNs(); at += stepNs) {
             var interval = new TimeWindow(at, Math.min(at + stepNs, window.toNs()));
-            LongShort sums = reading.liquidations(Scope.of(coin), interval).sums();
-            bars.add(
-                    new LiquidationBar(
-                            interval, sums.longs().microUsd(), sums.shorts().microUsd()));
+            LiquidationTotals totals = reading.liquidations(Scope.of(coin), interval);
+            LongShort sums = totals.sums();
+            if (totals.hasData()) {
+                bars.add(
+                        new LiquidationBar(
+                                interval, sums.longs().microUsd(), sums.shorts().microUsd()));
+            }
         }
         return bars;
     }
@@ -206,7 +219,9 @@ public final class EventReporter {
         for (long at = cut.fromNs(); at < cut.toNs(); at += stepNs) {
             var interval = new TimeWindow(at, at + stepNs);
             ReportedSum sum = totals.sum(interval);
-            bars.add(new LiquidationBar(interval, sum.longMicroUsd(), sum.shortMicroUsd()));
+            if (sum.missing().isEmpty()) {
+                bars.add(new LiquidationBar(interval, sum.longMicroUsd(), sum.shortMicroUsd()));
+            }
         }
         return bars;
     }

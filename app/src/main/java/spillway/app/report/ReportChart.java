@@ -1,9 +1,12 @@
 package spillway.app.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import spillway.app.text.Numbers;
 import spillway.app.text.Times;
+import spillway.market.TimeSpans;
+import spillway.market.TimeWindow;
 
 /// An event report's picture: price above, liquidations by the hour below, in SVG.
 ///
@@ -130,21 +133,38 @@ public final class ReportChart {
                     LEFT, WIDTH - RIGHT, y, y));
             text(LEFT - 8, y + 4, "end", 12, "#555555", Numbers.axis(at, step));
         }
+        drawPriceLine(prices, low, span);
+        text(LEFT + 6, PRICE_TOP + 14, "start", 12, "#555555", "price, USD");
+    }
+
+    /// A line through the closes, broken where an interval was not collected.
+    private void drawPriceLine(List<PriceBar> prices, double low, double span) {
         var line = new StringBuilder();
+        long reachedNs = Long.MIN_VALUE;
         for (var bar : prices) {
             double middle = (x(bar.interval().fromNs()) + x(bar.interval().toNs())) / 2;
-            add(String.format(Locale.ROOT, "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#999999\"/>",
-                    middle, middle, priceY(bar.high(), low, span), priceY(bar.low(), low, span)));
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#999999\"/>",
+                            middle,
+                            middle,
+                            priceY(bar.high(), low, span),
+                            priceY(bar.low(), low, span)));
+            boolean joins = bar.interval().fromNs() == reachedNs;
             line.append(
                     String.format(
                             Locale.ROOT,
                             "%s%.1f,%.1f",
-                            line.isEmpty() ? "" : " ",
+                            joins ? "L" : "M",
                             x(bar.interval().toNs()),
                             priceY(bar.close(), low, span)));
+            reachedNs = bar.interval().toNs();
         }
-        add(String.format(Locale.ROOT, "<polyline points=\"%s\" fill=\"none\" stroke=\"#111111\" stroke-width=\"1.6\"/>", line));
-        text(LEFT, PRICE_TOP - 4, "start", 12, "#555555", "price, USD");
+        add(
+                "<path d=\""
+                        + line
+                        + "\" fill=\"none\" stroke=\"#111111\" stroke-width=\"1.6\"/>");
     }
 
     private static double priceY(double price, double low, double span) {
@@ -166,11 +186,28 @@ public final class ReportChart {
                     LEFT, WIDTH - RIGHT, y, y));
             text(LEFT - 8, y + 4, "end", 12, "#555555", Numbers.compactUsd(at));
         }
+        drawMissing();
         for (var bar : report.liquidations()) {
             drawBar(bar, most);
         }
         add(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#111111\"/>",
                 LEFT, WIDTH - RIGHT, BARS_BOTTOM, BARS_BOTTOM));
+    }
+
+    /// A grey block where nobody listened: no data is not zero.
+    private void drawMissing() {
+        var collected = new ArrayList<TimeWindow>();
+        report.liquidations().forEach(bar -> collected.add(bar.interval()));
+        for (var gap : TimeSpans.of(collected).gapsWithin(report.window()).windows()) {
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#d8d8d8\"/>",
+                            x(gap.fromNs()),
+                            BARS_TOP,
+                            x(gap.toNs()) - x(gap.fromNs()),
+                            BARS_BOTTOM - BARS_TOP));
+        }
     }
 
     private void drawBar(LiquidationBar bar, double most) {
@@ -185,13 +222,22 @@ public final class ReportChart {
     }
 
     private void drawLegend() {
+        drawKey(LEFT, LONG_COLOUR, "longs liquidated, USD a bar");
+        drawKey(LEFT + 220, SHORT_COLOUR, "shorts liquidated");
+        drawKey(LEFT + 380, "#f3efe4", "largest 24 hours");
+        drawKey(LEFT + 540, "#d8d8d8", "liquidations not collected");
+    }
+
+    private void drawKey(int x, String colour, String words) {
         int y = HEIGHT - 22;
-        add(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>", LEFT, y - 11, LONG_COLOUR));
-        text(LEFT + 18, y, "start", 12, "#111111", "longs liquidated, USD by the hour");
-        add(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>", LEFT + 240, y - 11, SHORT_COLOUR));
-        text(LEFT + 258, y, "start", 12, "#111111", "shorts liquidated");
-        add(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"#f3efe4\" stroke=\"#ccc5b0\"/>", LEFT + 400, y - 11));
-        text(LEFT + 418, y, "start", 12, "#111111", "largest 24 hours");
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\" stroke=\"#999999\"/>",
+                        x,
+                        y - 11,
+                        colour));
+        text(x + 18, y, "start", 12, "#111111", words);
     }
 
     /// 1, 2 or 5 times a power of ten, near `raw`.

@@ -1,6 +1,8 @@
 package spillway.app.report;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import spillway.app.text.Numbers;
@@ -78,14 +80,24 @@ public final class ReportText {
         }
         if (!report.liquidations().isEmpty()) {
             lines.add("");
-            lines.add("Liquidations by the hour, " + show(report.window()));
-            var totals =
-                    report.liquidations().stream()
-                            .mapToDouble(b -> (double) b.longMicroUsd() + b.shortMicroUsd())
-                            .toArray();
-            lines.add("  " + Sparkline.of(totals));
+            lines.add("Liquidations from " + show(report.window()) + " (blank where not collected)");
+            lines.add("  " + Sparkline.of(series(report)));
         }
         return lines;
+    }
+
+    /// Liquidations bar by bar, NaN where there is none.
+    private static double[] series(EventReport report) {
+        long fromNs = report.liquidations().getFirst().interval().fromNs();
+        long stepNs = report.liquidations().getFirst().interval().lengthNs();
+        long lastNs = report.liquidations().getLast().interval().fromNs();
+        var series = new double[(int) ((lastNs - fromNs) / stepNs) + 1];
+        Arrays.fill(series, Double.NaN);
+        for (var bar : report.liquidations()) {
+            int at = (int) ((bar.interval().fromNs() - fromNs) / stepNs);
+            series[at] = (double) bar.longMicroUsd() + bar.shortMicroUsd();
+        }
+        return series;
     }
 
     private static List<String> observed(LiquidationTotals totals) {
@@ -119,16 +131,28 @@ public final class ReportText {
         return " (" + kind(figure.kind()) + ", " + figure.source() + ")";
     }
 
-    private static void row(Table table, String name, Figure figure) {
-        table.row("  " + name, Numbers.exact(figure.value()), Times.show(figure.when().fromNs()));
+    /// `1h intervals (reported, coinglass)`.
+    private static String interval(Figure figure) {
+        return Times.show(Duration.ofNanos(figure.when().lengthNs())) + " intervals" + source(figure);
+    }
+
+    private static void row(Table table, String name, Figure figure, int decimals) {
+        table.row(
+                "  " + name,
+                Numbers.exact(figure.value(), decimals),
+                Times.show(figure.when().fromNs()));
     }
 
     private static List<String> price(PriceSummary price) {
         var table = new Table(Align.LEFT, Align.RIGHT, Align.LEFT);
-        row(table, "open", price.open());
-        row(table, "high", price.high());
-        row(table, "low", price.low());
-        row(table, "close", price.close());
+        int decimals = 0;
+        for (var figure : List.of(price.open(), price.high(), price.low(), price.close())) {
+            decimals = Math.max(decimals, figure.value().scale());
+        }
+        row(table, "open", price.open(), decimals);
+        row(table, "high", price.high(), decimals);
+        row(table, "low", price.low(), decimals);
+        row(table, "close", price.close(), decimals);
         var lines = new ArrayList<String>();
         lines.add("");
         lines.add("Price, USD per coin" + source(price.low()));
@@ -140,11 +164,11 @@ public final class ReportText {
 
     private static List<String> openInterest(OpenInterestSummary interest) {
         var table = new Table(Align.LEFT, Align.RIGHT, Align.LEFT);
-        row(table, "peak", interest.peak());
-        interest.trough().ifPresent(trough -> row(table, "trough", trough));
+        row(table, "peak", interest.peak(), 0);
+        interest.trough().ifPresent(trough -> row(table, "trough", trough, 0));
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add("Open interest, USD, one side, hourly closes" + source(interest.peak()));
+        lines.add("Open interest, USD, one side, closes of " + interval(interest.peak()));
         lines.addAll(table.lines(""));
         interest.changePct()
                 .ifPresent(
@@ -174,7 +198,7 @@ public final class ReportText {
         percent(table, "last", funding.last());
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add("Funding per interval, hourly closes" + source(funding.last()));
+        lines.add("Funding per interval, closes of " + interval(funding.last()));
         lines.addAll(table.lines(""));
         return lines;
     }

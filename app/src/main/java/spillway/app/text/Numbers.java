@@ -48,8 +48,14 @@ public final class Numbers {
 
     /// An exact number with its own decimals: `64,123.5`.
     public static String exact(Decimal number) {
+        return exact(number, number.scale());
+    }
+
+    /// An exact number with at least `decimals` decimals, so that a column lines up.
+    public static String exact(Decimal number, int decimals) {
         var plain = number.toBigDecimal();
-        return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
+        int shown = Math.max(0, Math.max(plain.scale(), decimals));
+        return String.format(Locale.ROOT, "%,." + shown + "f", plain);
     }
 
     /// An exact number without trailing zeros or separators: `60000`.

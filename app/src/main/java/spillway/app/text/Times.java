@@ -14,6 +14,7 @@ import spillway.market.TimeWindow;
 
 /// Times and lengths as people write them. What has no zone is UTC.
 public final class Times {
+    private static final long NS_PER_MS = 1_000_000;
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,6})(m|min|h|d|w)");
 
     private Times() {}
@@ -94,10 +95,11 @@ public final class Times {
                 : length.toHours() + "h";
     }
 
-    /// `2026-02-05 02:00` where the rest is zero, else with seconds and what they need.
+    /// `2026-02-05 02:00` where the rest is zero, else with seconds and, where they matter,
+    /// milliseconds. Finer digits are left to JSON.
     public static String show(long timeNs) {
-        String iso = TimeWindow.iso(timeNs);
-        String minutes = iso.replace("T", " ").replace("Z", "");
+        long wholeNs = timeNs - Math.floorMod(timeNs, NS_PER_MS);
+        String minutes = TimeWindow.iso(wholeNs).replace("T", " ").replace("Z", "");
         return minutes.endsWith(":00") && minutes.length() == "2026-02-05 02:00:00".length()
                 ? minutes.substring(0, minutes.length() - 3)
                 : minutes;

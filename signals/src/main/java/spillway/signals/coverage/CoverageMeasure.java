@@ -10,6 +10,7 @@ import spillway.market.Completeness;
 import spillway.market.Coverage;
 import spillway.market.Feed;
 import spillway.market.Instrument;
+import spillway.market.InstrumentKind;
 import spillway.market.Instruments;
 import spillway.market.TimeSpans;
 import spillway.market.TimeWindow;
@@ -68,10 +69,12 @@ public final class CoverageMeasure {
         return venues;
     }
 
+    /// Feeds of contracts: what others report in sum of a coin or a venue is no feed of orders, and
+    /// having collected it is not having listened.
     private Set<Feed> feedsInScope(Scope scope) {
         var feeds = new HashSet<Feed>();
         for (var instrument : instruments.all()) {
-            if (scope.contains(instrument)) {
+            if (instrument.kind() != InstrumentKind.COMPOSITE && scope.contains(instrument)) {
                 for (var channel : spillway.market.Channel.values()) {
                     feeds.add(Feed.of(instrument, channel));
                 }

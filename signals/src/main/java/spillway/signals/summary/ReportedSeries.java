@@ -149,7 +149,7 @@ public final class ReportedSeries implements Operator {
         for (var value : values(subject, metric).values()) {
             bars.add(value.bar(subject.intervalNs()));
         }
-        return new Bars(subject.source(), FigureKind.REPORTED, bars);
+        return new Bars(subject.toString(), FigureKind.REPORTED, bars);
     }
 
     /// Price, funding and open interest of `window` as `subject`'s source reports them.
@@ -165,10 +165,37 @@ public final class ReportedSeries implements Operator {
 
     /// What `subject`'s source reports of liquidations.
     public ReportedTotals totals(ReportedSubject subject) {
-        return new ReportedTotals(
+        return ReportedTotals.of(
                 subject,
                 values(subject, Metric.LIQUIDATED_LONG),
                 values(subject, Metric.LIQUIDATED_SHORT));
+    }
+
+    /// What is reported of a coin's liquidations, by source and length of interval, the shortest
+    /// first: of the coin as a whole where a source has that, else the sum of its contracts.
+    public List<ReportedTotals> liquidations(Coin coin) {
+        var groups = new TreeMap<Long, TreeMap<String, List<ReportedSubject>>>();
+        for (var subject : subjects(coin)) {
+            if (subject.intervalNs() > 0 && !totals(subject).isEmpty()) {
+                groups.computeIfAbsent(subject.intervalNs(), _ -> new TreeMap<>())
+                        .computeIfAbsent(subject.source(), _ -> new ArrayList<>())
+                        .add(subject);
+            }
+        }
+        var all = new ArrayList<ReportedTotals>();
+        for (var bySource : groups.values()) {
+            bySource.forEach((source, subjects) -> all.add(combined(source, subjects)));
+        }
+        return all;
+    }
+
+    private ReportedTotals combined(String source, List<ReportedSubject> subjects) {
+        for (var subject : subjects) {
+            if (subject.isWholeCoin()) {
+                return totals(subject);
+            }
+        }
+        return ReportedTotals.combined(source, subjects.stream().map(this::totals).toList());
     }
 
     // Ordinals of append-only enums are the form.

@@ -20,6 +20,17 @@ public record ReportedSubject(String source, Venue venue, String symbol, Coin co
                     .thenComparing(s -> s.coin().symbol())
                     .thenComparingLong(ReportedSubject::intervalNs);
 
+    /// Whether it is the coin as a whole, and not one contract.
+    public boolean isWholeCoin() {
+        return symbol.equals(coin.symbol());
+    }
+
+    /// `coinglass`, or `coinalyze (bybit BTC/USDT)` where it is one contract.
+    @Override
+    public String toString() {
+        return isWholeCoin() ? source : source + " (" + venue + " " + symbol + ")";
+    }
+
     @Override
     public int compareTo(ReportedSubject other) {
         return ORDER.compare(this, other);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,45 +15,44 @@ import spillway.signals.totals.OneSidedness;
 
 /// Liquidations as one party reports them, by interval; windows are whole intervals of its grid.
 ///
-/// An interval counts only where both longs and shorts are reported; one without counts as missing,
-/// and every sum says which are. The grid is that of the values: all start at the same phase of the
-/// interval.
+/// Where the party reports contract by contract, its contracts are parts, which are summed: they
+/// are one party's view of one coin. An interval of a part counts only where both longs and shorts
+/// are reported; every sum says in which intervals no part has a value, and in which some have
+/// none. The grid is that of the values: all start at the same phase of the interval.
 public final class ReportedTotals {
-    private record Interval(long longMicroUsd, long shortMicroUsd) {}
+    private record Interval(long longMicroUsd, long shortMicroUsd, int parts) {
+        Interval plus(Interval other) {
+            return new Interval(
+                    Math.addExact(longMicroUsd, other.longMicroUsd),
+                    Math.addExact(shortMicroUsd, other.shortMicroUsd),
+                    parts + other.parts);
+        }
+    }
 
-    private final ReportedSubject subject;
-    private final TreeMap<Long, Interval> byStart = new TreeMap<>();
+    private final String source;
+    private final long intervalNs;
+    private final int parts;
+    private final NavigableMap<Long, Interval> byStart;
     private final long phaseNs;
 
-    ReportedTotals(
-            ReportedSubject subject,
-            SortedMap<Long, ReportedValue> longs,
-            SortedMap<Long, ReportedValue> shorts) {
-        this.subject = subject;
-        if (subject.intervalNs() <= 0) {
+    private ReportedTotals(
+            String source, long intervalNs, int parts, NavigableMap<Long, Interval> byStart) {
+        this.source = source;
+        this.intervalNs = intervalNs;
+        this.parts = parts;
+        this.byStart = byStart;
+        if (intervalNs <= 0) {
             throw new IllegalArgumentException(
-                    subject.source()
-                            + " "
-                            + subject.symbol()
+                    source
                             + ": expected totals over intervals, found an interval of "
-                            + subject.intervalNs()
+                            + intervalNs
                             + " ns");
         }
-        for (Map.Entry<Long, ReportedValue> entry : longs.entrySet()) {
-            ReportedValue others = shorts.get(entry.getKey());
-            if (others != null) {
-                long longMicroUsd = MicroUsd.of(entry.getValue().value());
-                byStart.put(
-                        entry.getKey(), new Interval(longMicroUsd, MicroUsd.of(others.value())));
-            }
-        }
-        phaseNs = byStart.isEmpty() ? 0 : Math.floorMod(byStart.firstKey(), subject.intervalNs());
+        phaseNs = byStart.isEmpty() ? 0 : Math.floorMod(byStart.firstKey(), intervalNs);
         for (long startNs : byStart.keySet()) {
-            if (Math.floorMod(startNs, subject.intervalNs()) != phaseNs) {
+            if (Math.floorMod(startNs, intervalNs) != phaseNs) {
                 throw new IllegalStateException(
-                        subject.source()
-                                + " "
-                                + subject.symbol()
+                        source
                                 + ": expected intervals on one grid, found "
                                 + TimeWindow.iso(startNs)
                                 + " beside "
@@ -62,47 +62,89 @@ public final class ReportedTotals {
         }
     }
 
+    static ReportedTotals of(
+            ReportedSubject subject,
+            SortedMap<Long, ReportedValue> longs,
+            SortedMap<Long, ReportedValue> shorts) {
+        var byStart = new TreeMap<Long, Interval>();
+        for (Map.Entry<Long, ReportedValue> entry : longs.entrySet()) {
+            ReportedValue others = shorts.get(entry.getKey());
+            if (others != null) {
+                long longMicroUsd = MicroUsd.of(entry.getValue().value());
+                long shortMicroUsd = MicroUsd.of(others.value());
+                byStart.put(entry.getKey(), new Interval(longMicroUsd, shortMicroUsd, 1));
+            }
+        }
+        return new ReportedTotals(subject.toString(), subject.intervalNs(), 1, byStart);
+    }
+
+    /// The sum of one party's contracts.
+    ///
+    /// @param all at least one, with intervals of one length
+    static ReportedTotals combined(String source, List<ReportedTotals> all) {
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        var byStart = new TreeMap<Long, Interval>();
+        for (var one : all) {
+            one.byStart.forEach(
+                    (start, interval) -> byStart.merge(start, interval, Interval::plus));
+        }
+        String label = source + ", " + all.size() + " contracts";
+        return new ReportedTotals(label, all.getFirst().intervalNs, all.size(), byStart);
+    }
+
     /// Length of an interval, in nanoseconds.
     public long intervalNs() {
-        return subject.intervalNs();
+        return intervalNs;
+    }
+
+    /// Whether nothing at all is reported.
+    boolean isEmpty() {
+        return byStart.isEmpty();
     }
 
     /// Sum over the intervals that lie wholly in `window`, which is cut to whole intervals.
     public ReportedSum sum(TimeWindow window) {
-        long intervalNs = subject.intervalNs();
         long fromNs = onGridFrom(window.fromNs());
         long toNs = Math.max(fromNs, onGridFrom(window.toNs() - intervalNs + 1));
         long longs = 0;
         long shorts = 0;
         var present = new ArrayList<TimeWindow>();
+        var incomplete = new ArrayList<TimeWindow>();
         for (var entry : byStart.subMap(fromNs, toNs).entrySet()) {
             longs = Math.addExact(longs, entry.getValue().longMicroUsd());
             shorts = Math.addExact(shorts, entry.getValue().shortMicroUsd());
-            present.add(new TimeWindow(entry.getKey(), entry.getKey() + intervalNs));
+            var interval = new TimeWindow(entry.getKey(), entry.getKey() + intervalNs);
+            present.add(interval);
+            if (entry.getValue().parts() < parts) {
+                incomplete.add(interval);
+            }
         }
         var cut = new TimeWindow(fromNs, toNs);
         List<TimeWindow> missing = TimeSpans.of(present).gapsWithin(cut).windows();
-        return new ReportedSum(subject.source(), cut, longs, shorts, missing);
+        return new ReportedSum(
+                source, cut, longs, shorts, missing, TimeSpans.of(incomplete).windows());
     }
 
     /// First point of the grid at or after `timeNs`.
     private long onGridFrom(long timeNs) {
-        return timeNs + Math.floorMod(phaseNs - timeNs, subject.intervalNs());
+        return timeNs + Math.floorMod(phaseNs - timeNs, intervalNs);
     }
 
     /// The window of `length` that ends with the last interval ending at or before `atNs`.
     public ReportedSum rolling(Duration length, long atNs) {
         long lengthNs = checked(length);
-        long toNs = onGridFrom(atNs - subject.intervalNs() + 1);
+        long toNs = onGridFrom(atNs - intervalNs + 1);
         return sum(new TimeWindow(toNs - lengthNs, toNs));
     }
 
     private long checked(Duration length) {
         long lengthNs = length.toNanos();
-        if (lengthNs <= 0 || lengthNs % subject.intervalNs() != 0) {
+        if (lengthNs <= 0 || lengthNs % intervalNs != 0) {
             throw new IllegalArgumentException(
                     "length must be a whole number of intervals of "
-                            + Duration.ofNanos(subject.intervalNs())
+                            + Duration.ofNanos(intervalNs)
                             + ", was "
                             + length);
         }
@@ -114,7 +156,6 @@ public final class ReportedTotals {
     /// in `bounds`.
     public Optional<ReportedSum> largest(Duration length, TimeWindow bounds) {
         long lengthNs = checked(length);
-        long intervalNs = subject.intervalNs();
         long firstNs = onGridFrom(bounds.fromNs());
         long largestStartNs = firstNs;
         long largest = -1;

@@ -42,7 +42,9 @@ final class OrderLog {
     }
 
     /// Puts an order behind all of its time and before all later ones.
-    void add(long orderTimeNs, int orderCell, long orderMicroUsd, long orderVenueId) {
+    ///
+    /// @return its position
+    long add(long orderTimeNs, int orderCell, long orderMicroUsd, long orderVenueId) {
         if (to - from > mask) {
             grow();
         }
@@ -57,6 +59,7 @@ final class OrderLog {
         venueId[slot] = orderVenueId;
         cell[slot] = orderCell;
         to++;
+        return at;
     }
 
     private void move(long source, long target) {

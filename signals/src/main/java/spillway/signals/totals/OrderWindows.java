@@ -18,10 +18,12 @@ import spillway.signals.StateWriter;
 ///
 /// Kept is one log of the orders of the longest window, the sums of all orders up to the watermark,
 /// and for each window the sums of the orders that it has left behind: a window's sums are the
-/// difference. An order costs one addition when the watermark reaches it and one for each window
-/// that leaves it, all of them walking forward through the log; a late order is put into its place
-/// in the log and into whichever sums have passed that place. The sums since the start are exact in
-/// a `long` up to 9.2 trillion dollars in one cell, and stop loudly there.
+/// difference. They are brought up to date when somebody asks, not at each watermark: an order then
+/// costs one addition when it is reached and one for each window that leaves it, all of them
+/// walking forward through the log, and an order that goes before anybody asked costs none. A late
+/// order is put into its place in the log and into whichever sums have passed that place. The sums
+/// since the start are exact in a `long` up to 9.2 trillion dollars in one cell, and stop loudly
+/// there.
 final class OrderWindows {
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -34,8 +36,8 @@ final class OrderWindows {
     private final CellSums reached = new CellSums();
     private final CellSums[] left;
 
-    /// First position that the watermark has not reached, and for each window the first that it has
-    /// not left.
+    /// First position that is not in `reached`, and for each window the first that is not in its
+    /// `left`, which is never behind it.
     private long nextPosition;
 
     private final long[] oldestPosition;
@@ -72,9 +74,9 @@ final class OrderWindows {
         if (cell >= reached.cells()) {
             makeRoom(cell);
         }
-        log.add(venueTimeNs, cell, microUsd, venueId);
-        if (started && venueTimeNs <= watermarkNs) {
-            addLate(venueTimeNs, cell, microUsd);
+        long at = log.add(venueTimeNs, cell, microUsd, venueId);
+        if (at < nextPosition) {
+            addLate(at, cell, microUsd);
         }
     }
 
@@ -86,11 +88,12 @@ final class OrderWindows {
         }
     }
 
-    private void addLate(long venueTimeNs, int cell, long microUsd) {
+    /// Positions behind `at` have moved up by one.
+    private void addLate(long at, int cell, long microUsd) {
         nextPosition++;
         reached.add(cell, microUsd);
         for (int w = 0; w < windowNs.length; w++) {
-            if (venueTimeNs <= watermarkNs - windowNs[w]) {
+            if (at < oldestPosition[w]) {
                 oldestPosition[w]++;
                 left[w].add(cell, microUsd);
             }
@@ -99,11 +102,35 @@ final class OrderWindows {
 
     void advance(long toNs) {
         watermarkNs = Math.max(watermarkNs, toNs);
+        long limitNs = watermarkNs - longestNs();
+        long before = log.from();
+        while (before < log.to() && log.timeNs(before) <= limitNs) {
+            before++;
+        }
+        if (before > log.from()) {
+            drop(before);
+        }
+    }
+
+    /// Forgets the orders before a position. Those in `reached` go into every window's `left`; the
+    /// others are in neither, which is the same difference.
+    private void drop(long before) {
+        long summed = Math.min(before, nextPosition);
+        for (int w = 0; w < windowNs.length; w++) {
+            for (long at = oldestPosition[w]; at < summed; at++) {
+                left[w].add(log.cell(at), log.microUsd(at));
+            }
+            oldestPosition[w] = Math.max(oldestPosition[w], before);
+        }
+        nextPosition = Math.max(nextPosition, before);
+        log.dropBefore(before);
+    }
+
+    private void bringUpToDate() {
         nextPosition = sumUpTo(watermarkNs, nextPosition, reached);
         for (int w = 0; w < windowNs.length; w++) {
             oldestPosition[w] = sumUpTo(watermarkNs - windowNs[w], oldestPosition[w], left[w]);
         }
-        log.dropBefore(oldestPosition[windowNs.length - 1]);
     }
 
     private long sumUpTo(long limitNs, long fromPosition, CellSums sums) {
@@ -119,6 +146,7 @@ final class OrderWindows {
     CellSums sums(long lengthNs, long atNs) {
         for (int w = 0; w < windowNs.length; w++) {
             if (atNs == watermarkNs && windowNs[w] == lengthNs) {
+                bringUpToDate();
                 return CellSums.difference(reached, left[w]);
             }
         }

@@ -77,6 +77,12 @@ public final class RollingTotals implements Operator {
         return EnumSet.of(EventKind.LIQUIDATION, EventKind.DELEVERAGING);
     }
 
+    /// The log of orders is kept by time, and orders of one time are summed alike in any order.
+    @Override
+    public boolean needsEventOrder() {
+        return false;
+    }
+
     @Override
     public void liquidation(
             int instrument,

@@ -213,7 +213,8 @@ class RollingTotalsTest {
         for (int i = 0; i < 10; i++) {
             push(operator, ALPHA_BTC, START_NS, PositionSide.LONG, 999_999_999_999_999_999L);
         }
-        assertThatThrownBy(() -> operator.onWatermark(START_NS))
+        operator.onWatermark(START_NS);
+        assertThatThrownBy(() -> totals(operator, Duration.ofHours(1)))
                 .isInstanceOf(ArithmeticException.class);
     }
 

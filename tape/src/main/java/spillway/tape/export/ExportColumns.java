@@ -120,7 +120,7 @@ public final class ExportColumns {
                             decimal("rate", "fraction per interval"),
                             integer("interval_ns", "nanoseconds of the interval"),
                             time("funding_time", "when it is exchanged"),
-                            text("funding_kind", "predicted or settled"));
+                            text("funding_kind", "whether it can still change"));
             case OPEN_INTEREST -> List.of(QUANTITY, usd("notional_usd", "its value"));
             case LONG_SHORT_RATIO ->
                     List.of(

@@ -17,8 +17,8 @@ import spillway.tape.parquet.ParquetFileWriter;
 import spillway.tape.parquet.Schema;
 
 /// Writes Parquet. A decimal becomes the nearest `DOUBLE`, dollars a `DECIMAL(18, 6)`, a list the
-/// mantissas of its numbers, whose scales stand in columns `price_scale` and `quantity_scale` at the
-/// end.
+/// mantissas of its numbers, whose scales stand in columns `price_scale` and `quantity_scale` at
+/// the end.
 final class ParquetRowWriter implements RowWriter {
     private final ParquetFileWriter file;
     private final Map<String, Integer> texts = new HashMap<>();

@@ -5,7 +5,8 @@ import java.io.IOException;
 /// Writes the rows of one file, column by column in order. A column that a row is not given has no
 /// value. One thread. An error of the disk comes out as an [java.io.UncheckedIOException] until
 /// [#finish()].
-sealed interface RowWriter extends AutoCloseable permits CsvRowWriter, JsonRowWriter, ParquetRowWriter {
+sealed interface RowWriter extends AutoCloseable
+        permits CsvRowWriter, JsonRowWriter, ParquetRowWriter {
     void text(int column, String value);
 
     void integer(int column, long value);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -66,6 +67,13 @@ final class JsonCells {
                     }
                 });
         return into.size() <= MOST_NAMES;
+    }
+
+    /// What is wrong with the text, without what the parser says of itself.
+    static String complaint(JacksonException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        int ofParser = message.indexOf(" (start marker at ");
+        return ofParser < 0 ? message : message.substring(0, ofParser);
     }
 
     /// Objects whose names are data.

@@ -72,11 +72,7 @@ final class JsonLineRows implements RowSource {
                 }
             } catch (JacksonException e) {
                 if (firstProblem == null) {
-                    firstProblem =
-                            notARow(
-                                    String.valueOf(e.getOriginalMessage()),
-                                    column(e),
-                                    ONE_DOCUMENT);
+                    firstProblem = notARow(JsonCells.complaint(e), column(e), ONE_DOCUMENT);
                 }
             }
             if (++rows % ROWS_PER_REPORT == 0) {
@@ -166,7 +162,7 @@ final class JsonLineRows implements RowSource {
                                     "the lines before it are kept; get the whole file and import"
                                             + " it again")
                             : notARow(
-                                    String.valueOf(e.getOriginalMessage()),
+                                    JsonCells.complaint(e),
                                     column(e),
                                     "correct the line; the other lines are kept");
             return Next.MALFORMED;

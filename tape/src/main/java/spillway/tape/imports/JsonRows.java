@@ -65,7 +65,7 @@ final class JsonRows implements RowSource {
                 place == null ? 0 : Math.max(0, place.getColumnNr()),
                 "",
                 "one whole JSON document",
-                cutReason == null ? String.valueOf(e.getOriginalMessage()) : cutReason,
+                cutReason == null ? JsonCells.complaint(e) : cutReason,
                 "nothing of the file is kept; get the whole file and import it again");
     }
 

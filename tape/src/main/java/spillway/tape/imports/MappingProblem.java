@@ -4,11 +4,12 @@ package spillway.tape.imports;
 ///
 /// @param mapping name of the file
 /// @param line line in it, from 1; 0 where it has none
-/// @param key full name of the key: `reported[2].metric`
+/// @param key full name of the key: `reported[2].metric`; empty where the file as a whole is meant
 /// @param complaint what was expected, what was found, and what is allowed
 public record MappingProblem(String mapping, int line, String key, String complaint) {
     @Override
     public String toString() {
-        return mapping + (line > 0 ? ":" + line : "") + ": " + key + ": " + complaint;
+        String place = mapping + (line > 0 ? ":" + line : "");
+        return place + (key.isEmpty() ? "" : ": " + key) + ": " + complaint;
     }
 }

@@ -220,7 +220,7 @@ final class MappingReader {
 
     /// Where the mapping itself names a file's columns, every column it reads must be one of them.
     private void checkColumns(Section top) {
-        if (format != Mapping.Format.CSV || csv.header() == Mapping.Header.REQUIRED) {
+        if (format != Mapping.Format.CSV || csv.columns().isEmpty()) {
             return;
         }
         var read = new LinkedHashSet<>(time.columns());

@@ -340,7 +340,7 @@ final class Plan {
             return session.composite(at, coin);
         }
         if (symbolSlot < 0) {
-            return session.wholeMarket(at);
+            return session.venueTotal(at);
         }
         String symbol = row.requiredText(symbolSlot, "a symbol");
         if (at.equals(lastVenue) && symbol.equals(lastSymbol) && lastSubject != null) {

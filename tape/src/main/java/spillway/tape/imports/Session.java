@@ -47,11 +47,11 @@ final class Session {
         return instrument == null ? null : subject(key, instrument);
     }
 
-    /// All of a venue.
-    Subject wholeMarket(Venue venue) {
+    /// The aggregate over all of a venue.
+    Subject venueTotal(Venue venue) {
         String key = venue.code() + "\n";
         Subject known = subjects.get(key);
-        return known != null ? known : subject(key, Instrument.wholeMarket(venue));
+        return known != null ? known : subject(key, Instrument.venueTotal(venue));
     }
 
     /// The subject of a coin that a person or a file's name gave, not a symbol.

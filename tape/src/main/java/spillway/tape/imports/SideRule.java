@@ -32,8 +32,12 @@ record SideRule(String column, Means means, Map<String, Way> values) {
     }
 
     private Way way(Row row, int slot) throws BadCell {
-        String word = row.requiredText(slot, "one of " + String.join(", ", values.keySet()));
-        Way way = values.get(word.toLowerCase(Locale.ROOT));
+        String word = row.word(slot);
+        if (word == null) {
+            word = row.requiredText(slot, "one of " + String.join(", ", values.keySet()));
+        }
+        Way exact = values.get(word);
+        Way way = exact != null ? exact : values.get(word.toLowerCase(Locale.ROOT));
         if (way == null) {
             throw new BadCell(
                     slot,

@@ -88,8 +88,7 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
     /// Whether `text` is a time by this rule.
     boolean accepts(String text) {
         try {
-            long ns = parse(text.strip(), unit, 0);
-            return ns >= EARLIEST_NS && ns < LATEST_NS;
+            return isInRange(parse(text.strip(), unit, 0));
         } catch (BadCell e) {
             return false;
         }
@@ -107,13 +106,21 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
     }
 
     private void checkRange(long ns, String text, int slot) throws BadCell {
-        if (ns < EARLIEST_NS || ns >= LATEST_NS) {
-            throw new BadCell(
-                    slot,
-                    what() + " between 2009 and 2100",
-                    "'" + text + "'",
-                    ADVICE + otherUnit(text));
+        if (!isInRange(ns)) {
+            throw outOfRange(text, slot);
         }
+    }
+
+    private static boolean isInRange(long ns) {
+        return ns >= EARLIEST_NS && ns < LATEST_NS;
+    }
+
+    private BadCell outOfRange(String text, int slot) {
+        return new BadCell(
+                slot,
+                what() + " between 2009 and 2100",
+                "'" + text + "'",
+                ADVICE + otherUnit(text));
     }
 
     /// Which unit would make a number a time of these markets; each magnitude fits one at most.
@@ -123,15 +130,12 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
                 continue;
             }
             try {
-                long ns = number(text, other.nanoExponent, 0);
-                if (ns >= EARLIEST_NS && ns < LATEST_NS) {
-                    return " (as "
-                            + other.name().toLowerCase(Locale.ROOT)
-                            + " it would be "
-                            + Instant.ofEpochSecond(0, ns)
-                            + ")";
+                long ns = nanos(text, other.nanoExponent);
+                if (isInRange(ns)) {
+                    String name = other.name().toLowerCase(Locale.ROOT);
+                    return " (as " + name + " it would be " + Instant.ofEpochSecond(0, ns) + ")";
                 }
-            } catch (BadCell e) {
+            } catch (NumberFormatException | ArithmeticException e) {
                 // Too large for this unit.
             }
         }
@@ -165,18 +169,25 @@ record TimeRule(List<String> columns, Unit unit, ZoneOffset offset, String base)
     /// A number of units. Exponents are refused: they are the mark of a spreadsheet that has
     /// rounded the time.
     private long number(String text, int nanoExponent, int slot) throws BadCell {
-        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-            throw new BadCell(slot, what() + " with all its digits", "'" + text + "'", ADVICE);
-        }
         try {
-            Decimal units = Decimal.parse(text);
-            int places = nanoExponent - units.scale();
-            return places >= 0
-                    ? Math.multiplyExact(units.mantissa(), Decimal.powerOfTen(places))
-                    : Exact.at(Exact.shifted(units, nanoExponent), 0);
-        } catch (NumberFormatException | ArithmeticException e) {
+            long ns = nanos(text, nanoExponent);
+            if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+                throw new BadCell(slot, what() + " with all its digits", "'" + text + "'", ADVICE);
+            }
+            return ns;
+        } catch (NumberFormatException e) {
             throw new BadCell(slot, what(), "'" + text + "'", ADVICE);
+        } catch (ArithmeticException e) {
+            throw outOfRange(text, slot);
         }
+    }
+
+    private static long nanos(String text, int nanoExponent) {
+        Decimal units = Decimal.parse(text);
+        int places = nanoExponent - units.scale();
+        return places >= 0
+                ? Math.multiplyExact(units.mantissa(), Decimal.powerOfTen(places))
+                : Exact.at(Exact.shifted(units, nanoExponent), 0);
     }
 
     private long textNs(String text, int slot) throws BadCell {

@@ -325,10 +325,10 @@ final class ColumnBatch {
     }
 
     private static long[] room(long[] array, int size) {
-        return array.length < size ? new long[size] : array;
+        return array.length < size ? new long[size + size / 4] : array;
     }
 
     private static int[] room(int[] array, int size) {
-        return array.length < size ? new int[size] : array;
+        return array.length < size ? new int[size + size / 4] : array;
     }
 }

@@ -21,10 +21,6 @@ public final class DamagedFileException extends IOException {
     static DamagedFileException of(
             Path path, String expected, String found, @Nullable Throwable cause) {
         return new DamagedFileException(
-                path,
-                expected,
-                found,
-                "put the file back from a copy, and check the disk",
-                cause);
+                path, expected, found, "put the file back from a copy, and check the disk", cause);
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// A Parquet file that somebody else wrote, read by hardwood.
 ///
 /// Times of milliseconds and microseconds become nanoseconds, truth values 0 and 1, `FLOAT` becomes
-/// `DOUBLE`. A list is of integers, none of them null. Columns of other types (maps, structs, other decimals, fixed bytes) are left out of
-/// the schema; asking for one says so.
+/// `DOUBLE`. A list is of integers, none of them null. Columns of other types (maps, structs, other
+/// decimals, fixed bytes) are left out of the schema; asking for one says so.
 final class ForeignSegment implements SegmentReader {
     private static final int MICRO_USD_SCALE = 6;
     private static final int MICRO_USD_DIGITS = 18;
@@ -154,7 +154,8 @@ final class ForeignSegment implements SegmentReader {
         if (!list || type != ColumnType.INT64) {
             return null;
         }
-        // One level for the list's values, one for each thing that may be absent: the list, a value.
+        // One level for the list's values, one for each thing that may be absent: the list, a
+        // value.
         int absences = leaf.maxDefinitionLevel() - 1;
         boolean optional = absences > (hasOptionalElements(leaf) ? 1 : 0);
         return new Column(

@@ -337,8 +337,8 @@ public final class ParquetFileWriter implements AutoCloseable {
         groupRows = 0;
     }
 
-    /// Ends the row group early and lets go of its memory and of the file handle, for an import that
-    /// has more files growing than memory and handles allow; the next row group opens the file
+    /// Ends the row group early and lets go of its memory and of the file handle, for an import
+    /// that has more files growing than memory and handles allow; the next row group opens the file
     /// again. Smaller row groups read slower.
     public void release() throws IOException {
         if (!open) {

@@ -41,8 +41,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An export has a row for each selected event, in each form with the same values, and appears whole
-/// or not at all.
+/// An export has a row for each selected event, in each form with the same values, and appears
+/// whole or not at all.
 class ExportTest {
     private static final long START_NS = 1_770_336_000_000_000_000L; // 2026-02-06T00:00:00Z
 
@@ -79,9 +79,9 @@ class ExportTest {
                             PositionSide.LONG,
                             1_500,
                             6_000_010,
-                            PriceKind.values()[0],
+                            PriceKind.FILL,
                             90_000_150_000L,
-                            Completeness.values()[0],
+                            Completeness.COMPLETE,
                             MarketEvent.NONE),
                     new MarketEvent.BookSnapshot(
                             1,
@@ -122,7 +122,7 @@ class ExportTest {
                         seq,time,receive_time,venue,symbol,coin,closed_side,quantity,price,price_kind,notional_usd,completeness,venue_id
                         0,2026-02-06T00:00:00.000000001Z,,alpha,"BTC,""USDT""\",BTC,LONG,1.5,60000.1,%s,90000.15,%s,
                         """
-                                .formatted(PriceKind.values()[0], Completeness.values()[0]));
+                                .formatted(PriceKind.FILL, Completeness.COMPLETE));
         assertThat(folder.resolve("out/book_snapshots.csv"))
                 .hasContent(
                         """
@@ -141,7 +141,7 @@ class ExportTest {
                         "symbol":"BTC,\\"USDT\\"","coin":"BTC","closed_side":"LONG","quantity":1.5,"price":60000.1,\
                         "price_kind":"%s","notional_usd":90000.15,"completeness":"%s","venue_id":null}
                         """
-                                .formatted(PriceKind.values()[0], Completeness.values()[0]));
+                                .formatted(PriceKind.FILL, Completeness.COMPLETE));
         assertThat(folder.resolve("out/book_snapshots.jsonl"))
                 .content()
                 .contains("\"bid_prices\":[60000,59999.5],\"bid_quantities\":[0.001,0.02],")
@@ -183,8 +183,7 @@ class ExportTest {
             throws IOException {
         List<ExportColumn> columns = ExportColumns.of(csv.kind());
         var records = new ArrayList<List<String>>();
-        try (var reader =
-                de.siegmar.fastcsv.reader.CsvReader.builder().ofCsvRecord(csv.file())) {
+        try (var reader = de.siegmar.fastcsv.reader.CsvReader.builder().ofCsvRecord(csv.file())) {
             reader.forEach(r -> records.add(r.getFields()));
         }
         assertThat(records.removeFirst())
@@ -246,12 +245,12 @@ class ExportTest {
                     assertThat(reader.texts().text(reader.ints(c)[row]))
                             .as(cell)
                             .isEqualTo(value.stringValue());
-            case INTEGER ->
-                    assertThat(reader.longs(c)[row]).as(cell).isEqualTo(value.longValue());
+            case INTEGER -> assertThat(reader.longs(c)[row]).as(cell).isEqualTo(value.longValue());
             case TIME ->
                     assertThat(java.time.Instant.parse(value.stringValue()))
                             .as(cell)
-                            .isEqualTo(java.time.Instant.parse(TimeWindow.iso(reader.longs(c)[row])));
+                            .isEqualTo(
+                                    java.time.Instant.parse(TimeWindow.iso(reader.longs(c)[row])));
             case DECIMAL ->
                     assertThat(reader.doubles(c)[row])
                             .as(cell)
@@ -266,9 +265,9 @@ class ExportTest {
                 int start = row == 0 ? 0 : reader.listEnds(c)[row - 1];
                 int end = reader.listEnds(c)[row];
                 assertThat(end - start).as(cell).isEqualTo(value.size());
-                String scaleColumn = (reader.columns().size() - 2 - c) % 2 == 0 ? "price" : "quantity";
-                int scale =
-                        reader.ints(reader.schema().indexOf(scaleColumn + "_scale"))[row];
+                String scaleColumn =
+                        (reader.columns().size() - 2 - c) % 2 == 0 ? "price" : "quantity";
+                int scale = reader.ints(reader.schema().indexOf(scaleColumn + "_scale"))[row];
                 for (int i = start; i < end; i++) {
                     assertThat(BigDecimal.valueOf(reader.longs(c)[i], scale))
                             .as(cell)
@@ -284,9 +283,7 @@ class ExportTest {
         Path from = tapeWith(events.subList(0, 1_000), events.subList(1_000, 2_000));
         var window = new TimeWindow(START_NS + 60_000_000_000L, START_NS + 300_000_000_000L);
         var selection =
-                Selection.of(EventKind.TRADE)
-                        .from(Set.of(new Venue("alpha")))
-                        .within(window);
+                Selection.of(EventKind.TRADE).from(Set.of(new Venue("alpha"))).within(window);
         long expected =
                 events.stream()
                         .filter(e -> e.kind() == EventKind.TRADE)
@@ -339,10 +336,8 @@ class ExportTest {
         try (var tape = Tape.open(from)) {
             damage(tape.file(tape.manifest().segments().getLast()));
             var selection = Selection.of(tape.manifest().segments().getLast().kind());
-            assertThatThrownBy(
-                            () ->
-                                    Export.toFile(
-                                            tape, selection, file, format, Export.Listener.NONE))
+            assertThatThrownBy(() ->
+                            Export.toFile(tape, selection, file, format, Export.Listener.NONE))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(".parquet: expected");
         }
@@ -361,26 +356,24 @@ class ExportTest {
         Path from = tapeWith(TWO, List.of());
         Path file = folder.resolve("no-folder/x.csv");
         try (var tape = Tape.open(from)) {
-            assertThatThrownBy(
-                            () ->
-                                    Export.toFile(
-                                            tape,
-                                            Selection.of(EventKind.TRADE),
-                                            file,
-                                            ExportFormat.CSV,
-                                            Export.Listener.NONE))
+            assertThatThrownBy(() ->
+                            Export.toFile(
+                                    tape,
+                                    Selection.of(EventKind.TRADE),
+                                    file,
+                                    ExportFormat.CSV,
+                                    Export.Listener.NONE))
                     .isInstanceOf(TapeException.class)
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("NoSuchFile")
                     .hasMessageContaining("check the path");
-            assertThatThrownBy(
-                            () ->
-                                    Export.toFile(
-                                            tape,
-                                            Selection.all(),
-                                            file,
-                                            ExportFormat.CSV,
-                                            Export.Listener.NONE))
+            assertThatThrownBy(() ->
+                            Export.toFile(
+                                    tape,
+                                    Selection.all(),
+                                    file,
+                                    ExportFormat.CSV,
+                                    Export.Listener.NONE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("one kind");
         }
@@ -390,8 +383,18 @@ class ExportTest {
     void exportsTheWholeRangeOfNumbersExactly() throws IOException {
         Path path = folder.resolve("numbers");
         long[] mantissas = {
-            0, 1, -1, 10, -10, 99, 100, 101, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L,
-            Long.MAX_VALUE, -Long.MAX_VALUE
+            0,
+            1,
+            -1,
+            10,
+            -10,
+            99,
+            100,
+            101,
+            999_999_999_999_999_999L,
+            1_000_000_000_000_000_000L,
+            Long.MAX_VALUE,
+            -Long.MAX_VALUE
         };
         var expected = new StringBuilder();
         try (var file = new TextFile(path)) {

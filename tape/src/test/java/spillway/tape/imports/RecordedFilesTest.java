@@ -1,7 +1,6 @@
 package spillway.tape.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spillway.market.Channel;
@@ -27,23 +25,14 @@ import spillway.market.MicroUsd;
 import spillway.market.PositionSide;
 import spillway.market.TimeWindow;
 import spillway.tape.TapeWriter;
+import spillway.testing.Recordings;
 
 /// What the recordings of `shared/data` come to. The expected figures were counted and summed from
 /// the files by another program. Skipped where the recordings are not there.
 class RecordedFilesTest {
     @TempDir private Path folder;
 
-    private Path data = Path.of("");
     private final SetTarget target = new SetTarget();
-
-    @BeforeEach
-    void findRecordings() {
-        String shared = System.getProperty("spillway.shared", "");
-        data = Path.of(shared).resolve("data");
-        assumeTrue(
-                !shared.isEmpty() && Files.isDirectory(data),
-                "the recordings are not there: set spillway.shared to the folder that holds data/");
-    }
 
     private ImportSummary run(String mapping, ImportOptions options, Path... files) {
         return new Importer(Mapping.shipped(mapping), options, target).run(List.of(files));
@@ -54,7 +43,7 @@ class RecordedFilesTest {
     }
 
     private Path[] filesOf(String name) throws IOException {
-        try (Stream<Path> files = Files.list(data.resolve(name))) {
+        try (Stream<Path> files = Files.list(Recordings.data(name))) {
             return files.sorted().toArray(Path[]::new);
         }
     }
@@ -95,7 +84,7 @@ class RecordedFilesTest {
 
     @Test
     void coinglassHourly() {
-        Path file = data.resolve("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
+        Path file = Recordings.data("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
         var summary = run("coinglass-hourly", ImportOptions.none().withCoin("BTC"), file);
         assertThat(counts(summary)).isEqualTo("1887/1887/0/0/0");
         assertThat(summary.clean()).isTrue();
@@ -140,7 +129,7 @@ class RecordedFilesTest {
     /// Two halves that overlap come to the same facts as the whole, whichever comes first.
     @Test
     void anOverlappingFileAddsOnlyItsNewRows() throws IOException {
-        Path file = data.resolve("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
+        Path file = Recordings.data("seed-event/btc-hourly-2025-12-04_2026-02-20.csv");
         List<String> lines = Files.readAllLines(file);
         var early = new ArrayList<>(lines.subList(0, 1001));
         var late = new ArrayList<>(lines.subList(901, lines.size()));
@@ -157,7 +146,7 @@ class RecordedFilesTest {
 
     @Test
     void binanceForcedOrders() {
-        Path file = data.resolve("forced-orders/binance-usdm_2025-12-27_28.csv");
+        Path file = Recordings.data("forced-orders/binance-usdm_2025-12-27_28.csv");
         var summary = run("binance-forced-orders", file);
         assertThat(counts(summary)).isEqualTo("2045/2045/0/0/0");
         var orders = target.of(Liquidation.class);
@@ -191,7 +180,7 @@ class RecordedFilesTest {
     /// The same on a tape: what is on disk is known after the tape was closed.
     @Test
     void aTapeKnowsWhatItHas() throws IOException {
-        Path file = data.resolve("forced-orders/binance-usdm_2025-12-27_28.csv");
+        Path file = Recordings.data("forced-orders/binance-usdm_2025-12-27_28.csv");
         for (long added : new long[] {2045, 0}) {
             try (var writer = TapeWriter.open(folder);
                     var session = writer.beginImport()) {
@@ -254,7 +243,7 @@ class RecordedFilesTest {
 
     @Test
     void hlCascadeTimeline() {
-        Path file = data.resolve("adl-2025-10-10/cascade_timing_results.json");
+        Path file = Recordings.data("adl-2025-10-10/cascade_timing_results.json");
         var summary = run("hl-cascade-timeline", file);
         assertThat(counts(summary)).isEqualTo("186/186/0/0/0");
         assertThat(sumOfCloses(Metric.LIQUIDATION_ORDERS)).isEqualByComparingTo("63637");
@@ -266,7 +255,7 @@ class RecordedFilesTest {
 
     @Test
     void hlPositions() {
-        Path file = data.resolve("seed-event/hyperliquid-positions_to_2026-02-05T15.csv.gz");
+        Path file = Recordings.data("seed-event/hyperliquid-positions_to_2026-02-05T15.csv.gz");
         var summary = run("hl-positions", file);
         assertThat(counts(summary)).isEqualTo("32913/32913/0/0/0");
         long usd = 0;
@@ -300,7 +289,7 @@ class RecordedFilesTest {
                     cells[1].equals("-")
                             ? ImportOptions.none()
                             : ImportOptions.none().withSymbol(cells[1]);
-            Path file = data.resolve("archives-samples").resolve(cells[2]);
+            Path file = Recordings.data("archives-samples/" + cells[2]);
             var summary = run(cells[0], options, file);
             assertThat(counts(summary)).as(line).isEqualTo(cells[3]);
             assertAddsNothingMore(summary, run(cells[0], options, file));

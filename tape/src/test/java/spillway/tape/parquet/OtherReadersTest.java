@@ -91,7 +91,8 @@ class OtherReadersTest {
         for (var segment : tape.manifest().segments()) {
             Path file = tape.file(segment);
             Path rewritten = folder.resolve("rewritten.parquet");
-            copyByDuckDb("SELECT * FROM read_parquet(" + quoted(file) + ") ORDER BY seq", rewritten);
+            copyByDuckDb(
+                    "SELECT * FROM read_parquet(" + quoted(file) + ") ORDER BY seq", rewritten);
             Files.move(rewritten, file, StandardCopyOption.REPLACE_EXISTING);
             try (var reader = SegmentReader.open(file)) {
                 assertThat(reader.isChecked()).isFalse();

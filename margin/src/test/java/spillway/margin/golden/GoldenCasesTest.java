@@ -1,0 +1,97 @@
+package spillway.margin.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class GoldenCasesTest {
+    @Test
+    void reproducesEveryPublishedCase() throws IOException {
+        Path file =
+                Path.of(System.getProperty("spillway.shared", "absent"))
+                        .resolve("margin/golden-cases.json");
+        Assumptions.assumeTrue(Files.exists(file), "golden cases are not here: " + file);
+        GoldenReport report = GoldenCases.run(file);
+        assertThat(failures(report)).isEmpty();
+        assertThat(report.summary()).isEqualTo("89 passed, 0 failed");
+    }
+
+    private static String failures(GoldenReport report) {
+        return report.results().stream()
+                .filter(result -> !result.passed())
+                .map(GoldenResult::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static GoldenResult only(String formula, String inputs, String expected) {
+        return GoldenCases.run(
+                        "test",
+                        "{\"cases\":[{\"id\":\"X\",\"formula\":\""
+                                + formula
+                                + "\",\"inputs\":"
+                                + inputs
+                                + ",\"expected\":"
+                                + expected
+                                + ",\"tolerance\":0.01}]}")
+                .results()
+                .getFirst();
+    }
+
+    @Test
+    void failsWhereAFigureLiesOutsideTheTolerance() {
+        String inputs = "{\"prev_cum\":50,\"floor\":250000,\"mmr\":0.01,\"prev_mmr\":0.005}";
+        assertThat(only("cum_step", inputs, "{\"cum\":1300.01}").passed()).isTrue();
+        GoldenResult wrong = only("cum_step", inputs, "{\"cum\":1300.02}");
+        assertThat(wrong.passed()).isFalse();
+        assertThat(wrong.figures())
+                .containsExactly(new GoldenFigure("cum", "1300.02", "1300", false));
+    }
+
+    @Test
+    void failsWhereTheFormulaIsUnknown() {
+        assertThat(only("astrology", "{}", "{\"x\":1}").problem().orElse(""))
+                .contains("found 'astrology'")
+                .contains("binance_liq");
+    }
+
+    @Test
+    void failsWhereAnInputIsMissing() {
+        assertThat(only("cum_step", "{\"floor\":1}", "{\"cum\":1}").problem().orElse(""))
+                .contains("expected a number under prev_cum");
+    }
+
+    @Test
+    void failsWhereTheExpectedFigureIsNotOneOfTheFormula() {
+        String inputs = "{\"prev_cum\":50,\"floor\":250000,\"mmr\":0.01,\"prev_mmr\":0.005}";
+        assertThat(only("cum_step", inputs, "{\"price\":1}").problem().orElse(""))
+                .contains("gives cum")
+                .contains("expects price");
+    }
+
+    @Test
+    void failsACaseThatExpectsNothing() {
+        String inputs = "{\"prev_cum\":50,\"floor\":250000,\"mmr\":0.01,\"prev_mmr\":0.005}";
+        assertThat(only("cum_step", inputs, "{}").passed()).isFalse();
+    }
+
+    @Test
+    void refusesAFileWithoutCases() {
+        assertThatThrownBy(() -> GoldenCases.run("x.json", "{}"))
+                .hasMessageContaining("x.json: expected a list of cases");
+        assertThatThrownBy(() -> GoldenCases.run("x.json", "{")).hasMessageContaining("JSON");
+    }
+
+    /// `max(0, 50) / max(1, 100) x 30 / 150` (binance.com/en/support/faq/360033525471).
+    @Test
+    void scoresAsBinanceDoes() {
+        var inputs = "{\"upnl\":50,\"wallet\":100,\"mm\":30}";
+        assertThat(only("binance_adl", inputs, "{\"score\":0.1,\"margin_ratio\":0.2}").passed())
+                .isTrue();
+    }
+}
