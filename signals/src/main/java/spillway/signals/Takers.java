@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import spillway.market.EventKind;
 import spillway.market.EventSink;
+import spillway.market.MarketEvent;
 
 /// Pushes each event into the operators that take its kind, in the order of their names.
 // The ordinal of an append-only enum indexes the operators.
@@ -11,7 +12,7 @@ import spillway.market.EventSink;
 final class Takers extends RoutingSink {
     private final Operator[][] byKind;
     private final boolean[] orderNeeded;
-    private long seq;
+    private long seq = MarketEvent.NONE;
 
     Takers(List<? extends Operator> operators) {
         EventKind[] kinds = EventKind.values();

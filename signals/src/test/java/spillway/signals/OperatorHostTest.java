@@ -187,6 +187,19 @@ class OperatorHostTest {
         assertThat(transcript.lines()).endsWith(watermark(31));
     }
 
+    /// At a whole step itself more events of that moment may follow, so it is not over.
+    @Test
+    void issuesNoWatermarkForTheMomentThatTheStreamHasReached() {
+        var ordered =
+                OperatorHost.inEventOrder(instruments, List.of(transcript), Duration.ofSeconds(10));
+        push(ordered, ALPHA_BTC, 3);
+        push(ordered, ALPHA_BTC, 20);
+        assertThat(ordered.watermarkNs()).isEqualTo(START_NS + 10 * SECOND_NS);
+        push(ordered, BETA_BTC, 20);
+        push(ordered, ALPHA_BTC, 21);
+        assertThat(ordered.watermarkNs()).isEqualTo(START_NS + 20 * SECOND_NS);
+    }
+
     @Test
     void refusesDisorderWhereOrderWasPromised() {
         var ordered =

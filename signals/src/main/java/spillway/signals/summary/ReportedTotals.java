@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,10 +15,10 @@ import spillway.signals.totals.OneSidedness;
 
 /// Liquidations as one party reports them, by interval; windows are whole intervals of its grid.
 ///
-/// Where the party reports contract by contract, its contracts are parts, which are summed: they are
-/// one party's view of one coin. An interval of a part counts only where both longs and shorts are
-/// reported; every sum says in which intervals no part has a value, and in which some have none. The
-/// grid is that of the values: all start at the same phase of the interval.
+/// Where the party reports contract by contract, its contracts are parts, which are summed: they
+/// are one party's view of one coin. An interval of a part counts only where both longs and shorts
+/// are reported; every sum says in which intervals no part has a value, and in which some have
+/// none. The grid is that of the values: all start at the same phase of the interval.
 public final class ReportedTotals {
     private record Interval(long longMicroUsd, long shortMicroUsd, int parts) {
         Interval plus(Interval other) {
@@ -31,11 +32,11 @@ public final class ReportedTotals {
     private final String source;
     private final long intervalNs;
     private final int parts;
-    private final TreeMap<Long, Interval> byStart;
+    private final NavigableMap<Long, Interval> byStart;
     private final long phaseNs;
 
     private ReportedTotals(
-            String source, long intervalNs, int parts, TreeMap<Long, Interval> byStart) {
+            String source, long intervalNs, int parts, NavigableMap<Long, Interval> byStart) {
         this.source = source;
         this.intervalNs = intervalNs;
         this.parts = parts;
@@ -86,7 +87,8 @@ public final class ReportedTotals {
         }
         var byStart = new TreeMap<Long, Interval>();
         for (var one : all) {
-            one.byStart.forEach((start, interval) -> byStart.merge(start, interval, Interval::plus));
+            one.byStart.forEach(
+                    (start, interval) -> byStart.merge(start, interval, Interval::plus));
         }
         String label = source + ", " + all.size() + " contracts";
         return new ReportedTotals(label, all.getFirst().intervalNs, all.size(), byStart);

@@ -203,7 +203,7 @@ class ReportedSeriesTest {
         reported(Metric.LIQUIDATED_LONG, 0, 1, 0).sendTo(series, instruments);
         assertThatThrownBy(this::totals)
                 .hasMessage(
-                        "aggregator BTC: expected totals over intervals, found an interval of 0 ns");
+                        "aggregator: expected totals over intervals, found an interval of 0 ns");
         var shifted = new ReportedSeries(instruments, Duration.ofDays(30));
         for (long startNs : new long[] {0, HOUR_NS + 1}) {
             for (var metric : List.of(Metric.LIQUIDATED_LONG, Metric.LIQUIDATED_SHORT)) {

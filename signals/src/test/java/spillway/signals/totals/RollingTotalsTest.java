@@ -234,9 +234,12 @@ class RollingTotalsTest {
                 .isEqualTo(new OrderSum(1, 5));
         assertThat(totals(operator, Duration.ofHours(4)).sums().longs())
                 .isEqualTo(new OrderSum(2, 12));
+        push(operator, ALPHA_BTC, START_NS + HOUR_NS, PositionSide.LONG, 100);
+        assertThat(totals(operator, Duration.ofHours(1)).sums().longs())
+                .isEqualTo(new OrderSum(2, 105));
         operator.onWatermark(START_NS + HOUR_NS + 1);
         assertThat(totals(operator, Duration.ofHours(1)).sums().longs())
-                .isEqualTo(new OrderSum(1, 1_000));
+                .isEqualTo(new OrderSum(2, 1_100));
     }
 
     @Test
