@@ -22,6 +22,7 @@ import spillway.margin.liquidation.StepDown;
 import spillway.margin.price.Funding;
 import spillway.margin.price.MarkPrice;
 import spillway.market.Decimal;
+import spillway.market.PositionSide;
 import tools.jackson.databind.JsonNode;
 
 /// Cases that ask for an amount, a rate, a score or a share.
@@ -87,7 +88,7 @@ final class AmountCases {
 
     static Map<String, Found> deribit(GoldenInputs in) {
         var c = CaseContract.linear(in.decimal("size"), in.decimal("price"), Rational.ONE);
-        Leg leg = c.leg(spillway.market.PositionSide.LONG, in.number("size"), in.number("price"));
+        Leg leg = c.leg(PositionSide.LONG, in.number("size"), in.number("price"));
         Rational perLot = in.number("slope").times(Rational.of(c.contract().lot()));
         var schedule = ContinuousMargin.of(TierMeasure.LOTS, in.number("base"), perLot);
         Rational quote = c.contract().money(schedule.roundedUp(leg.lots(), leg.entryValue()));
@@ -107,7 +108,8 @@ final class AmountCases {
     }
 
     static Map<String, Found> inverseValue(GoldenInputs in) {
-        var satoshi = ContractTerms.inverse(
+        var satoshi =
+                ContractTerms.inverse(
                         "XBT",
                         Decimal.ONE,
                         Decimal.ONE,

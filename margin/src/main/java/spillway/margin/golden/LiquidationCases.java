@@ -1,6 +1,8 @@
 package spillway.margin.golden;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ final class LiquidationCases {
     static Map<String, Found> binanceCross(GoldenInputs in) {
         GoldenInputs target = in.object("target");
         int scale = 8;
-        var holdings = new java.util.ArrayList<CrossAccount.Holding>();
+        var holdings = new ArrayList<CrossAccount.Holding>();
         holdings.add(holding(target, "entry", scale));
         for (GoldenInputs other : in.objects("others")) {
             holdings.add(holding(other, "mark", scale));
@@ -184,7 +186,7 @@ final class LiquidationCases {
         long margin =
                 Rational.of(leg.entryValue())
                         .dividedBy(in.number("leverage"))
-                        .rounded(java.math.RoundingMode.HALF_EVEN);
+                        .rounded(RoundingMode.HALF_EVEN);
         Optional<Rational> bust = bankruptcy(terms, leg, margin);
         return Map.of(
                 "bankruptcy_price_raw",

@@ -1,5 +1,6 @@
 package spillway.margin.liquidation;
 
+import java.math.BigInteger;
 import spillway.margin.Leg;
 import spillway.margin.MarginTerms;
 
@@ -47,9 +48,9 @@ public final class LeastCompliant {
         long value = terms.contract().value(closed, priceTicks);
         long fee = Math.ceilDiv(Math.multiplyExact(value, feePpm), 1_000_000);
         long restEntry =
-                java.math.BigInteger.valueOf(leg.entryValue())
-                        .multiply(java.math.BigInteger.valueOf(rest))
-                        .divide(java.math.BigInteger.valueOf(leg.lots()))
+                BigInteger.valueOf(leg.entryValue())
+                        .multiply(BigInteger.valueOf(rest))
+                        .divide(BigInteger.valueOf(leg.lots()))
                         .longValueExact();
         return equity - fee >= terms.requirement(rest, restEntry, priceTicks);
     }

@@ -1,5 +1,6 @@
 package spillway.margin.price;
 
+import java.math.RoundingMode;
 import spillway.margin.Rational;
 
 /// Funding rates as fractions for one interval.
@@ -49,6 +50,6 @@ public final class Funding {
     ///   most, oracle on Hyperliquid
     /// @param rate a fraction for the interval that is being paid
     public static long payment(long value, Rational rate) {
-        return rate.times(value).rounded(java.math.RoundingMode.HALF_EVEN);
+        return rate.times(value).rounded(RoundingMode.HALF_EVEN);
     }
 }

@@ -75,7 +75,11 @@ final class Assumptions {
         return switch (parameter.name()) {
             case RuleParameter.MAINTENANCE_RATE, RuleParameter.MAX_LEVERAGE -> !hasTable;
             case RuleParameter.CLOSING_FEE_RATE ->
-                    !(rules.rule().closingFee() instanceof ClosingFee.None);
+                    switch (rules.rule().closingFee()) {
+                        case ClosingFee.None _ -> false;
+                        case ClosingFee.Required _ -> true;
+                        case ClosingFee.SetAside _ -> MarginDesk.setsFeeAside(request.mode());
+                    };
             case RuleParameter.HEDGE_MARGIN -> request.hedge().isPresent();
             default -> true;
         };

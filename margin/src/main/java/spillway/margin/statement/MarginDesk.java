@@ -87,20 +87,18 @@ public final class MarginDesk {
         }
         Optional<ContractTerms> listed = contracts.find(request.venue(), request.symbol());
         ContractTerms contract =
-                listed.or(
-                                () ->
-                                        ContractBook.guess(
-                                                request.venue(),
-                                                request.symbol(),
-                                                request.size().toBigDecimal(),
-                                                request.entry().toBigDecimal()))
-                        .orElseThrow(
-                                () ->
-                                        new Refusal(
-                                                request,
-                                                "the units of the contract",
-                                                "none listed for this symbol",
-                                                "give kind, contract size, lot and tick"));
+                listed.or(() ->
+                                ContractBook.guess(
+                                        request.venue(),
+                                        request.symbol(),
+                                        request.size().toBigDecimal(),
+                                        request.entry().toBigDecimal()))
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        request,
+                                        "the units of the contract",
+                                        "none listed for this symbol",
+                                        "give kind, contract size, lot and tick"));
         assumed.add(
                 new Assumption(
                         "contract",

@@ -14,6 +14,7 @@ import spillway.margin.MarginBasis;
 import spillway.margin.MarginMode;
 import spillway.margin.MarginTerms;
 import spillway.margin.Rational;
+import spillway.margin.liquidation.DydxSubaccount;
 import spillway.margin.rules.RuleParameter;
 import spillway.margin.rules.RuleSet;
 import spillway.margin.tiers.TierRow;
@@ -183,7 +184,7 @@ final class Settlement {
         if (rules.parameter(RuleParameter.OPEN_INTEREST_SCALE).isEmpty()) {
             return rate;
         }
-        return spillway.margin.liquidation.DydxSubaccount.initialFraction(
+        return DydxSubaccount.initialFraction(
                 rate,
                 rules.number(RuleParameter.OPEN_INTEREST_SCALE, request.parameters()),
                 Rational.ZERO,

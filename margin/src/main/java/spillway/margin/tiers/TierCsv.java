@@ -3,6 +3,7 @@ package spillway.margin.tiers;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class TierCsv {
                 String key = line.getField("venue") + ' ' + line.getField("symbol");
                 tables.computeIfAbsent(key, _ -> new ArrayList<>()).add(line);
             }
-        } catch (CsvParseException | java.io.IOException e) {
+        } catch (CsvParseException | IOException e) {
             assembly.unreadable(name, 0, "CSV with a header", String.valueOf(e.getMessage()));
             return;
         }

@@ -186,6 +186,55 @@ class MarginDeskTest {
         assertThat(free.assumed()).contains(new Assumption("closing-fee-rate", "0", "as given"));
     }
 
+    /// A cross account has no margin of its own to set a fee aside from.
+    @Test
+    void setsAFeeAsideOnlyFromIsolatedMargin() {
+        var question =
+                MarginRequest.of(
+                                new Venue("bybit"),
+                                "BTCUSDT",
+                                LocalDate.of(2026, 2, 5),
+                                PositionSide.LONG,
+                                d("60000"),
+                                d("1"))
+                        .leverage(d("10"));
+        var isolated = statement(question);
+        // 0.055 % of the 54,000 at bankruptcy
+        assertThat(isolated.closingFee()).isEqualByComparingTo("29.7");
+        assertThat(isolated.collateral()).isEqualByComparingTo("6029.7");
+        assertThat(isolated.bankruptcyPrice().orElseThrow()).isEqualByComparingTo("54000");
+        assertThat(isolated.assumed()).extracting(Assumption::name).contains("closing-fee-rate");
+        var cross = statement(question.mode(MarginMode.CROSS));
+        assertThat(cross.closingFee()).isZero();
+        assertThat(cross.assumed()).extracting(Assumption::name).doesNotContain("closing-fee-rate");
+        assertThat(cross.liquidationPrice()).isEqualTo(isolated.liquidationPrice());
+    }
+
+    /// Losses in coin weigh more as the coin falls.
+    @ParameterizedTest
+    @CsvSource({"2", "5", "10", "25", "50"})
+    void liquidatesAnInverseLongNearerToItsEntryThanALinearOne(String leverage) {
+        var linear =
+                statement(
+                        bitcoin(PositionSide.LONG)
+                                .leverage(d(leverage))
+                                .parameter("maintenance-rate", "0.004"));
+        var inverse =
+                statement(
+                        MarginRequest.of(
+                                        new Venue("binance-coinm"),
+                                        "BTCUSD_PERP",
+                                        LocalDate.of(2026, 2, 5),
+                                        PositionSide.LONG,
+                                        d("70000"),
+                                        d("700"))
+                                .leverage(d(leverage))
+                                .parameter("maintenance-rate", "0.004"));
+        assertThat(inverse.liquidationPrice().orElseThrow())
+                .isGreaterThan(linear.liquidationPrice().orElseThrow())
+                .isLessThan(new java.math.BigDecimal("70000"));
+    }
+
     @Test
     void growsInitialMarginWithOpenInterestOnDydx() {
         var question =
