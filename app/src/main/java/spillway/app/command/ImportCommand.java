@@ -235,6 +235,8 @@ public final class ImportCommand implements Command {
                         .put("empty", file.empty())
                         .put("bytes", file.bytes());
         file.range().ifPresent(range -> node.set("range", Json.window(range)));
+        var reasons = node.putObject("reasons");
+        file.reasons().forEach(reasons::put);
         var problems = node.putArray("problems");
         for (ImportProblem problem : file.problems()) {
             problems.addObject()

@@ -95,6 +95,10 @@ public final class ReplayCommand implements Command {
                         at -> node.put("watermark", TimeWindow.iso(at)),
                         () -> node.putNull("watermark"));
         node.put("corrections", replay.corrections());
+        var idle = node.putArray("idle");
+        for (var gap : replay.idle()) {
+            idle.add(Json.window(gap.window()).put("venue", gap.venue().code()));
+        }
         node.put("stateHash", StateHash.toString(replay.stateHash()));
         var operators = node.putObject("operators");
         replay.operatorHashes()
@@ -123,6 +127,9 @@ public final class ReplayCommand implements Command {
         replay.watermarkNs()
                 .ifPresent(at -> out.println("Last watermark " + Times.show(at) + " UTC"));
         out.println("Corrections " + Numbers.count(replay.corrections()));
+        if (!replay.idle().isEmpty()) {
+            out.println("Stretches in which a venue said nothing " + replay.idle().size());
+        }
         var totals =
                 new Table(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
         totals.row("window", "orders", "long USD", "short USD", "total USD");

@@ -31,6 +31,7 @@ import spillway.tape.Tape;
 /// @param byKind events, by kind; kinds without any are left out
 /// @param watermarkNs the last watermark; empty for an empty tape
 /// @param corrections events that came after a watermark at or behind them
+/// @param idle stretches in which a venue said nothing at all; by arrival only
 /// @param stateHash of all operators
 /// @param operatorHashes of each, by name
 /// @param totals of the usual windows at the last watermark; empty for an empty tape
@@ -39,6 +40,7 @@ public record TapeReplay(
         SortedMap<EventKind, Long> byKind,
         OptionalLong watermarkNs,
         long corrections,
+        List<Watermarks.IdleGap> idle,
         long stateHash,
         SortedMap<String, Long> operatorHashes,
         SortedMap<Duration, LiquidationTotals> totals) {
@@ -81,11 +83,10 @@ public record TapeReplay(
         var bars = new MarketBars(instruments, KEPT);
         List<Operator> operators =
                 List.of(totals, feeds, bars, new ReportedSeries(instruments, KEPT));
+        var watermarks = Watermarks.live(instruments);
         OperatorHost host =
                 switch (order) {
-                    case ARRIVAL ->
-                            OperatorHost.byArrival(
-                                    instruments, operators, Watermarks.live(instruments));
+                    case ARRIVAL -> OperatorHost.byArrival(instruments, operators, watermarks);
                     case EVENT ->
                             OperatorHost.inEventOrder(
                                     instruments, operators, Duration.ofSeconds(1));
@@ -106,6 +107,7 @@ public record TapeReplay(
                 counted.byKind(),
                 any ? OptionalLong.of(host.watermarkNs()) : OptionalLong.empty(),
                 host.corrections(),
+                watermarks.idle(),
                 host.stateHash(),
                 hashes,
                 any ? windows(tape, totals, feeds, bars) : new TreeMap<>());

@@ -135,7 +135,7 @@ public final class EventReporter {
                 .min(
                         Comparator.comparingLong(ReportedSubject::intervalNs)
                                 .thenComparing(s -> !s.isWholeCoin())
-                                .thenComparing(s -> -openInterest(s))
+                                .thenComparingDouble(s -> -openInterest(s))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
