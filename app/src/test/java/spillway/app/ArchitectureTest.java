@@ -202,7 +202,8 @@ class ArchitectureTest {
 
     @Test
     void noPackageIsNamedAfterNothing() throws IOException {
-        Set<String> empty = Set.of("common", "util", "utils", "core", "impl", "dto", "helper", "misc");
+        Set<String> empty =
+                Set.of("common", "util", "utils", "core", "impl", "dto", "helper", "misc");
         var packages = new TreeSet<String>();
         classes().forEach(c -> packages.add(c.getPackageName()));
         packages.removeIf(name -> Arrays.stream(name.split("\\.")).noneMatch(empty::contains));

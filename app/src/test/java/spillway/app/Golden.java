@@ -10,8 +10,7 @@ import java.nio.file.Path;
 /// `-Dspillway.golden=write` writes them anew.
 final class Golden {
     private static final Path HOME = Path.of(System.getProperty("spillway.home"));
-    private static final boolean WRITES =
-            "write".equals(System.getProperty("spillway.golden"));
+    private static final boolean WRITES = "write".equals(System.getProperty("spillway.golden"));
 
     private Golden() {}
 

@@ -19,7 +19,9 @@ class LauncherTest {
     /// A folder with a Java of long ago, found before any other.
     private Path oldJava() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("old/bin"));
-        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\necho 'openjdk version \"17\"' >&2\n");
+        Path java =
+                Files.writeString(
+                        bin.resolve("java"), "#!/bin/sh\necho 'openjdk version \"17\"' >&2\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return bin;
     }

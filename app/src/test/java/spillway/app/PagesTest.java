@@ -40,7 +40,8 @@ class PagesTest {
     @Test
     void commandsPageIsTheirHelp() throws IOException {
         var page = new StringBuilder();
-        page.append("# Commands\n\nWritten from the program's own `--help`; a test holds it equal.\n");
+        page.append(
+                "# Commands\n\nWritten from the program's own `--help`; a test holds it equal.\n");
         page.append("\n```text\n").append(Spillway.run("--help").out()).append("```\n");
         for (Command command : Main.COMMANDS) {
             String name = command.spec().name();
@@ -63,8 +64,14 @@ class PagesTest {
         Path map = Files.writeString(folder.resolve("orders.toml"), mapping());
         collect(
                 Spillway.run(
-                                "import", "csv", "--map", map.toString(), csv.toString(), "--tape",
-                                tape, "--json")
+                                "import",
+                                "csv",
+                                "--map",
+                                map.toString(),
+                                csv.toString(),
+                                "--tape",
+                                tape,
+                                "--json")
                         .json(),
                 keys);
         collect(Spillway.run("import", "--list", "--json").json(), keys);
@@ -73,13 +80,19 @@ class PagesTest {
         collect(Spillway.run(position()).json(), keys);
         collect(Spillway.run("compact", "--tape", tape, "--json").json(), keys);
         collect(Spillway.run("totals", "--tape", tape, "--json").json(), keys);
-        collect(Spillway.run("totals", "--tape", tape, "--at", "2020-01-01", "--json").json(), keys);
+        collect(
+                Spillway.run("totals", "--tape", tape, "--at", "2020-01-01", "--json").json(),
+                keys);
         collect(Spillway.run("replay", "--tape", tape, "--json").json(), keys);
         collect(Spillway.run("doctor", "--tape", tape, "--json").json(), keys);
         collect(
                 Spillway.run(
-                                "export", "--tape", tape, "--out",
-                                folder.resolve("out").toString(), "--json")
+                                "export",
+                                "--tape",
+                                tape,
+                                "--out",
+                                folder.resolve("out").toString(),
+                                "--json")
                         .json(),
                 keys);
         String page = Files.readString(HOME.resolve("docs/reference/json.md"));
@@ -111,17 +124,17 @@ class PagesTest {
     private static boolean isAName(String key) {
         return key.contains(".")
                 || key.contains("-")
-                || key.matches("[0-9]+[hdm]|[A-Z]+|fill|unknown|liquidation|liquidations|largest24h");
+                || key.matches(
+                        "[0-9]+[hdm]|[A-Z]+|fill|unknown|liquidation|liquidations|largest24h");
     }
 
     private static void collect(JsonNode node, SortedSet<String> keys) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(
-                            entry -> {
-                                keys.add(entry.getKey());
-                                collect(entry.getValue(), keys);
-                            });
+                    .forEach(entry -> {
+                        keys.add(entry.getKey());
+                        collect(entry.getValue(), keys);
+                    });
         } else if (node.isArray()) {
             node.forEach(element -> collect(element, keys));
         }

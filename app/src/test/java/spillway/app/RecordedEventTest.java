@@ -20,8 +20,16 @@ class RecordedEventTest {
         String file = Recordings.data(HOURLY).toString();
         var answer =
                 Spillway.run(
-                        "import", "csv", "--map", "coinglass-hourly", "--coin", "BTC", file,
-                        "--tape", folder.toString(), "--json");
+                        "import",
+                        "csv",
+                        "--map",
+                        "coinglass-hourly",
+                        "--coin",
+                        "BTC",
+                        file,
+                        "--tape",
+                        folder.toString(),
+                        "--json");
         assertThat(answer.err()).isEmpty();
         assertThat(answer.exit()).isZero();
         return answer.json();
@@ -59,8 +67,16 @@ class RecordedEventTest {
         importHourly();
         var answer =
                 Spillway.run(
-                        "report", "--coin", "BTC", "--from", "2026-02-04", "--to", "2026-02-08",
-                        "--tape", folder.toString(), "--json");
+                        "report",
+                        "--coin",
+                        "BTC",
+                        "--from",
+                        "2026-02-04",
+                        "--to",
+                        "2026-02-08",
+                        "--tape",
+                        folder.toString(),
+                        "--json");
         assertThat(answer.exit()).isZero();
         JsonNode report = answer.json();
         JsonNode day = report.get("largest24h");
@@ -86,11 +102,10 @@ class RecordedEventTest {
         assertThat(funding.get("max").decimalValue()).isEqualByComparingTo("0.01");
         assertThat(funding.get("last").decimalValue()).isEqualByComparingTo("-0.003403");
         assertThat(report.get("coverage").get("gaps"))
-                .anyMatch(
-                        gap ->
-                                gap.get("from").asString().equals("2026-02-07T11:00:00Z")
-                                        && gap.get("to").asString().equals("2026-02-07T12:00:00Z")
-                                        && gap.get("channel").asString().equals("price"));
+                .anyMatch(gap ->
+                        gap.get("from").asString().equals("2026-02-07T11:00:00Z")
+                                && gap.get("to").asString().equals("2026-02-07T12:00:00Z")
+                                && gap.get("channel").asString().equals("price"));
         for (String key : new String[] {"price.low", "openInterest.peak", "funding.min"}) {
             assertThat(report.get("evidence").get(key).get("source").asString())
                     .isEqualTo("coinglass");
@@ -103,15 +118,27 @@ class RecordedEventTest {
     void forcedOrdersAreValuedAtTheirFillAndCountedOnce() {
         String file = Recordings.data(ORDERS).toString();
         String[] importing = {
-            "import", "csv", "--map", "binance-forced-orders", file, "--tape", folder.toString(),
+            "import",
+            "csv",
+            "--map",
+            "binance-forced-orders",
+            file,
+            "--tape",
+            folder.toString(),
             "--json"
         };
         assertThat(Spillway.run(importing).json().get("added").asLong()).isEqualTo(2_045);
         assertThat(Spillway.run(importing).json().get("added").asLong()).isZero();
         JsonNode totals =
                 Spillway.run(
-                                "totals", "--tape", folder.toString(), "--at",
-                                "2025-12-28T20:45:00Z", "--window", "48h", "--json")
+                                "totals",
+                                "--tape",
+                                folder.toString(),
+                                "--at",
+                                "2025-12-28T20:45:00Z",
+                                "--window",
+                                "48h",
+                                "--json")
                         .json();
         assertThat(totals.get("total").get("count").asLong()).isEqualTo(2_045);
         assertThat(totals.get("long").get("count").asLong()).isEqualTo(880);
@@ -124,7 +151,10 @@ class RecordedEventTest {
         assertThat(totals.get("range").get("upper").isNull()).isTrue();
         String rows =
                 Spillway.run(
-                                "sql", "--tape", folder.toString(), "--json",
+                                "sql",
+                                "--tape",
+                                folder.toString(),
+                                "--json",
                                 "select closed_side, count(*) as orders, sum(notional_usd) as usd"
                                         + " from liquidations group by 1 order by 1")
                         .out();
@@ -141,15 +171,17 @@ class RecordedEventTest {
         importHourly();
         String file = Recordings.data(ORDERS).toString();
         Spillway.run(
-                "import", "csv", "--map", "binance-forced-orders", file, "--tape",
+                "import",
+                "csv",
+                "--map",
+                "binance-forced-orders",
+                file,
+                "--tape",
                 folder.toString());
-        JsonNode arrival =
-                Spillway.run("replay", "--tape", folder.toString(), "--json").json();
+        JsonNode arrival = Spillway.run("replay", "--tape", folder.toString(), "--json").json();
         JsonNode again = Spillway.run("replay", "--tape", folder.toString(), "--json").json();
         JsonNode event =
-                Spillway.run(
-                                "replay", "--order", "event", "--tape", folder.toString(),
-                                "--json")
+                Spillway.run("replay", "--order", "event", "--tape", folder.toString(), "--json")
                         .json();
         assertThat(again).isEqualTo(arrival);
         assertThat(event.get("stateHash")).isEqualTo(arrival.get("stateHash"));

@@ -22,7 +22,8 @@ final class ResultsPage {
     }
 
     private String write(Path folder) throws IOException {
-        page.append("# Results\n\nMade from the files beside this page; a test holds them equal. Counts");
+        page.append(
+                "# Results\n\nMade from the files beside this page; a test holds them equal. Counts");
         page.append(" come from `mvn verify -P long`, speed from `./spillway bench`.\n");
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {

@@ -44,8 +44,7 @@ class WrongUseTest {
                     replay                                       | 1 | expected a tape
                     """)
     void saysWhatWasExpected(String line, int exit, String message) {
-        String[] words = (line + (line.startsWith("nonsense") ? "" : " --tape"))
-                .split(" ");
+        String[] words = (line + (line.startsWith("nonsense") ? "" : " --tape")).split(" ");
         String[] args = words;
         if (!line.startsWith("nonsense")) {
             args = java.util.Arrays.copyOf(words, words.length + 1);
@@ -64,8 +63,15 @@ class WrongUseTest {
         try (var writer = TapeWriter.open(tape)) {
             var answer =
                     Spillway.run(
-                            "import", "csv", "--map", "coinglass-hourly", "--coin", "BTC",
-                            file.toString(), "--tape", tape.toString());
+                            "import",
+                            "csv",
+                            "--map",
+                            "coinglass-hourly",
+                            "--coin",
+                            "BTC",
+                            file.toString(),
+                            "--tape",
+                            tape.toString());
             assertThat(answer.exit()).isEqualTo(1);
             assertThat(answer.err())
                     .contains("process " + ProcessHandle.current().pid())
@@ -93,8 +99,16 @@ class WrongUseTest {
         Path tape = folder.resolve("tape");
         var answer =
                 Spillway.run(
-                        "import", "csv", "--map", "coinglass-hourly", "--coin", "BTC",
-                        file.toString(), "--tape", tape.toString(), "--json");
+                        "import",
+                        "csv",
+                        "--map",
+                        "coinglass-hourly",
+                        "--coin",
+                        "BTC",
+                        file.toString(),
+                        "--tape",
+                        tape.toString(),
+                        "--json");
         assertThat(answer.exit()).isEqualTo(1);
         assertThat(answer.err()).contains("letter.csv:1").contains("nothing of it is kept");
         assertThat(answer.json().get("added").asLong()).isZero();
@@ -107,8 +121,7 @@ class WrongUseTest {
         Path tape = folder.resolve("tape");
         TapeWriter.open(tape).close();
         var answer =
-                Spillway.run(
-                        "totals", "--tape", tape.toString(), "--at", "2026-02-05", "--json");
+                Spillway.run("totals", "--tape", tape.toString(), "--at", "2026-02-05", "--json");
         assertThat(answer.exit()).isZero();
         assertThat(answer.json().get("total").isNull()).isTrue();
         assertThat(answer.json().get("notObserved").asString()).isNotBlank();

@@ -64,8 +64,8 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
         return instruments;
     }
 
-    /// Takes events. An error of the disk, or of a file of the tape that is looked into, comes out as
-    /// an [UncheckedIOException]; nothing of the session is on the tape then.
+    /// Takes events. An error of the disk, or of a file of the tape that is looked into, comes out
+    /// as an [UncheckedIOException]; nothing of the session is on the tape then.
     @Override
     public EventSink sink() {
         return sink;

@@ -2,8 +2,8 @@ package spillway.testing;
 
 import java.util.stream.LongStream;
 
-/// How much a randomised test tries: little in `mvn verify`, all that is promised in
-/// `mvn verify -P long`.
+/// How much a randomised test tries: little in `mvn verify`, all that is promised in `mvn verify -P
+/// long`.
 public final class Counts {
     private static final boolean LONG = Boolean.getBoolean("spillway.test.long");
 

@@ -57,11 +57,12 @@ public final class Results {
                 .put("system", system.getName() + " " + system.getVersion())
                 .put("java", Runtime.version().toString());
         var figures = node.putArray("figures");
-        old.path("figures").forEach(figure -> {
-            if (!figure.path("name").asString().equals(name)) {
-                figures.add(figure);
-            }
-        });
+        old.path("figures")
+                .forEach(figure -> {
+                    if (!figure.path("name").asString().equals(name)) {
+                        figures.add(figure);
+                    }
+                });
         figures.addObject().put("name", name).put("held", count);
         return node;
     }

@@ -50,34 +50,39 @@ final class BookChecks {
             SortedMap<Integer, BookCheck.Result> results, Instruments instruments) {
         var node = Json.object();
         var list = node.putArray("instruments");
-        results.forEach(
-                (code, result) ->
-                        list.addObject()
-                                .put("venue", instruments.get(code).venue().code())
-                                .put("instrument", instruments.get(code).symbol())
-                                .put("changes", result.changes())
-                                .put("compared", result.compared())
-                                .put("equal", result.equal())
-                                .put("crossed", result.crossed())
-                                .put("gaps", result.gaps()));
+        results.forEach((code, result) ->
+                list.addObject()
+                        .put("venue", instruments.get(code).venue().code())
+                        .put("instrument", instruments.get(code).symbol())
+                        .put("changes", result.changes())
+                        .put("compared", result.compared())
+                        .put("equal", result.equal())
+                        .put("crossed", result.crossed())
+                        .put("gaps", result.gaps()));
         return node;
     }
 
     private static void show(
-            SortedMap<Integer, BookCheck.Result> results, Instruments instruments, Console console) {
+            SortedMap<Integer, BookCheck.Result> results,
+            Instruments instruments,
+            Console console) {
         var table =
                 new Table(
-                        Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
+                        Align.LEFT,
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.RIGHT);
         table.row("book", "changes", "compared", "equal", "crossed", "gaps");
-        results.forEach(
-                (code, r) ->
-                        table.row(
-                                instruments.get(code).toString(),
-                                Numbers.count(r.changes()),
-                                Numbers.count(r.compared()),
-                                Numbers.count(r.equal()),
-                                Numbers.count(r.crossed()),
-                                Numbers.count(r.gaps())));
+        results.forEach((code, r) ->
+                table.row(
+                        instruments.get(code).toString(),
+                        Numbers.count(r.changes()),
+                        Numbers.count(r.compared()),
+                        Numbers.count(r.equal()),
+                        Numbers.count(r.crossed()),
+                        Numbers.count(r.gaps())));
         table.lines("").forEach(console.out()::println);
     }
 }

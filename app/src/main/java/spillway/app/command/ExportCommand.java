@@ -34,12 +34,14 @@ public final class ExportCommand implements Command {
                                     "spillway export --out events --format csv",
                                     "spillway export --out events --format parquet --kind"
                                             + " liquidation,trade --from 2026-02-05 --to 2026-02-07"))
-                    .addOption(Options.file("--out", "folder to write into; made if it is not there"))
+                    .addOption(
+                            Options.file("--out", "folder to write into; made if it is not there"))
                     .addOption(
                             Options.text(
                                     "--format", "FORMAT", "csv (by default), jsonl or parquet"))
                     .addOption(
-                            Options.list("--kind", "KIND", "kinds of event; by default all there are"))
+                            Options.list(
+                                    "--kind", "KIND", "kinds of event; by default all there are"))
                     .addOption(Options.list("--venue", "CODE", "these venues alone, comma between"))
                     .addOption(Options.time("--from", "first venue time"))
                     .addOption(Options.time("--to", "first venue time after"))
@@ -55,10 +57,8 @@ public final class ExportCommand implements Command {
     public int run(ParseResult line, Console console) throws IOException {
         Path out =
                 Options.file(line, "--out")
-                        .orElseThrow(
-                                () ->
-                                        new UsageException(
-                                                "expected --out with a folder to write into"));
+                        .orElseThrow(() ->
+                                new UsageException("expected --out with a folder to write into"));
         ExportFormat format = format(line);
         var selection = new Selection(kinds(line), Options.venues(line), window(line));
         List<Export.Written> files;

@@ -75,7 +75,9 @@ public final class ImportCommand implements Command {
                                     .build())
                     .addOption(
                             Options.text(
-                                    "--map", "NAME|FILE", "a mapping that ships, or a mapping file"))
+                                    "--map",
+                                    "NAME|FILE",
+                                    "a mapping that ships, or a mapping file"))
                     .addOption(Options.text("--coin", "COIN", "coin of files that do not name one"))
                     .addOption(
                             Options.text(
@@ -151,12 +153,11 @@ public final class ImportCommand implements Command {
         }
         String name =
                 Options.text(line, "--map")
-                        .orElseThrow(
-                                () ->
-                                        new UsageException(
-                                                "expected --map with the name of a mapping or a"
-                                                        + " mapping file; spillway import --list"
-                                                        + " shows those that ship"));
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        "expected --map with the name of a mapping or a"
+                                                + " mapping file; spillway import --list"
+                                                + " shows those that ship"));
         try {
             boolean isFile = name.endsWith(".toml") || Files.exists(Path.of(name));
             boolean ships = Mapping.shippedNames().contains(name);
@@ -195,7 +196,10 @@ public final class ImportCommand implements Command {
         }
         console.out().println("Mappings that ship (spillway import csv --map NAME FILE):");
         table.lines("  ").forEach(console.out()::println);
-        console.out().println("Recorded sessions of a venue (spillway import PROTOCOL FILE): " + protocols());
+        console.out()
+                .println(
+                        "Recorded sessions of a venue (spillway import PROTOCOL FILE): "
+                                + protocols());
         console.out().println("For other files, write one: docs/how-to/import.md");
     }
 
@@ -213,11 +217,10 @@ public final class ImportCommand implements Command {
         summary.range().ifPresent(range -> node.set("range", Json.window(range)));
         var gaps = node.putObject("gaps");
         byChannel(summary)
-                .forEach(
-                        (channel, spans) -> {
-                            var windows = gaps.putArray(channel.key());
-                            spans.windows().forEach(w -> windows.add(Json.window(w)));
-                        });
+                .forEach((channel, spans) -> {
+                    var windows = gaps.putArray(channel.key());
+                    spans.windows().forEach(w -> windows.add(Json.window(w)));
+                });
         var files = node.putArray("files");
         summary.files().forEach(file -> files.add(json(file)));
         return node;
@@ -281,15 +284,14 @@ public final class ImportCommand implements Command {
         }
         table.lines("").forEach(out::println);
         summary.range()
-                .ifPresent(
-                        r ->
-                                out.println(
-                                        "From "
-                                                + Times.show(r.fromNs())
-                                                + " to "
-                                                + Times.show(r.toNs())
-                                                + " UTC, on the tape "
-                                                + folder));
+                .ifPresent(r ->
+                        out.println(
+                                "From "
+                                        + Times.show(r.fromNs())
+                                        + " to "
+                                        + Times.show(r.toNs())
+                                        + " UTC, on the tape "
+                                        + folder));
         byChannel(summary).forEach((channel, spans) -> showGaps(channel, spans, console));
         for (FileSummary file : summary.files()) {
             file.notes().forEach(note -> out.println(file.file().getFileName() + ": " + note));
@@ -311,8 +313,7 @@ public final class ImportCommand implements Command {
     private static void complain(ImportSummary summary, Console console) {
         for (FileSummary file : summary.files()) {
             file.problems().forEach(problem -> console.err().println("spillway: " + problem));
-            long told =
-                    file.problems().stream().filter(problem -> problem.line() > 0).count();
+            long told = file.problems().stream().filter(problem -> problem.line() > 0).count();
             if (file.rejected() > told) {
                 console.err()
                         .println(

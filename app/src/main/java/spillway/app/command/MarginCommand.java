@@ -66,16 +66,16 @@ public final class MarginCommand implements Command {
                                     .description("for tiers and verify")
                                     .build())
                     .addOption(Options.text("--venue", "CODE", "whose rules, such as binance-usdm"))
-                    .addOption(
-                            Options.text("--instrument", "SYMBOL", "the venue's own symbol"))
+                    .addOption(Options.text("--instrument", "SYMBOL", "the venue's own symbol"))
                     .addOption(Options.text("--date", "DAY", "rules of this day; by default today"))
                     .addOption(Options.text("--side", "SIDE", "long or short"))
                     .addOption(decimal("--entry", "average entry price"))
                     .addOption(decimal("--size", "in the venue's unit of quantity"))
+                    .addOption(Options.text("--mode", "MODE", "isolated (by default) or cross"))
                     .addOption(
-                            Options.text("--mode", "MODE", "isolated (by default) or cross"))
-                    .addOption(
-                            decimal("--leverage", "chosen leverage; by default the highest allowed"))
+                            decimal(
+                                    "--leverage",
+                                    "chosen leverage; by default the highest allowed"))
                     .addOption(
                             decimal(
                                     "--margin",
@@ -156,7 +156,8 @@ public final class MarginCommand implements Command {
                     "margin tiers: expected one file, or two to compare, found " + files.size());
         }
         TierFileLabel label =
-                new TierFileLabel(Options.text(line, "--venue").map(Venue::new), java.util.Optional.empty());
+                new TierFileLabel(
+                        Options.text(line, "--venue").map(Venue::new), java.util.Optional.empty());
         boolean clean = true;
         var json = Json.object();
         var list = json.putArray("files");

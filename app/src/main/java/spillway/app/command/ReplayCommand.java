@@ -105,10 +105,8 @@ public final class ReplayCommand implements Command {
                 .forEach((name, hash) -> operators.put(name, StateHash.toString(hash)));
         var windows = node.putObject("totals");
         replay.totals()
-                .forEach(
-                        (length, totals) ->
-                                windows.set(
-                                        Times.show(length), TotalsJson.of(totals, List.of())));
+                .forEach((length, totals) ->
+                        windows.set(Times.show(length), TotalsJson.of(totals, List.of())));
         return node;
     }
 
@@ -130,22 +128,19 @@ public final class ReplayCommand implements Command {
         if (!replay.idle().isEmpty()) {
             out.println("Stretches in which a venue said nothing " + replay.idle().size());
         }
-        var totals =
-                new Table(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
+        var totals = new Table(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
         totals.row("window", "orders", "long USD", "short USD", "total USD");
         replay.totals()
-                .forEach(
-                        (length, t) ->
-                                totals.row(
-                                        Times.show(length),
-                                        Numbers.count(t.sums().total().count()),
-                                        Numbers.usd(t.sums().longs().microUsd()),
-                                        Numbers.usd(t.sums().shorts().microUsd()),
-                                        Numbers.usd(t.sums().total().microUsd())));
+                .forEach((length, t) ->
+                        totals.row(
+                                Times.show(length),
+                                Numbers.count(t.sums().total().count()),
+                                Numbers.usd(t.sums().longs().microUsd()),
+                                Numbers.usd(t.sums().shorts().microUsd()),
+                                Numbers.usd(t.sums().total().microUsd())));
         totals.lines("  ").forEach(out::println);
         var hashes = new Table(Align.LEFT, Align.LEFT);
-        replay.operatorHashes()
-                .forEach((name, hash) -> hashes.row(name, StateHash.toString(hash)));
+        replay.operatorHashes().forEach((name, hash) -> hashes.row(name, StateHash.toString(hash)));
         hashes.row("all", StateHash.toString(replay.stateHash()));
         out.println("State");
         hashes.lines("  ").forEach(out::println);

@@ -36,8 +36,13 @@ public final class ReportCommand implements Command {
                                     "spillway report --coin BTC --from 2026-02-04 --to 2026-02-08",
                                     "spillway report --coin BTC --from 2026-02-04 --to 2026-02-08"
                                             + " --markdown --svg event.svg > event.md"))
-                    .addOption(Options.list("--coin", "COIN", "the coin; may be left out where the tape has one"))
-                    .addOption(Options.time("--from", "start of the window; by default of the tape"))
+                    .addOption(
+                            Options.list(
+                                    "--coin",
+                                    "COIN",
+                                    "the coin; may be left out where the tape has one"))
+                    .addOption(
+                            Options.time("--from", "start of the window; by default of the tape"))
                     .addOption(Options.time("--to", "end of the window; by default of the tape"))
                     .addOption(
                             Options.flag(
@@ -59,8 +64,7 @@ public final class ReportCommand implements Command {
 
     @Override
     public int run(ParseResult line, Console console) throws IOException {
-        EventReport report =
-                Options.isGiven(line, "--sample") ? sample(line) : recorded(line);
+        EventReport report = Options.isGiven(line, "--sample") ? sample(line) : recorded(line);
         Optional<Path> picture = Options.file(line, "--svg");
         if (picture.isPresent()) {
             Files.writeString(picture.get(), ReportChart.of(report));
@@ -108,12 +112,11 @@ public final class ReportCommand implements Command {
     private static TimeWindow window(ParseResult line, Tape tape) throws IOException {
         TimeWindow span =
                 TapeSpan.of(tape)
-                        .orElseThrow(
-                                () ->
-                                        new TapeException(
-                                                tape.folder()
-                                                        + ": the tape is empty; put something on it"
-                                                        + " with `spillway import`"));
+                        .orElseThrow(() ->
+                                new TapeException(
+                                        tape.folder()
+                                                + ": the tape is empty; put something on it"
+                                                + " with `spillway import`"));
         long fromNs = Options.time(line, "--from").orElse(span.fromNs());
         long toNs = Options.time(line, "--to").orElse(span.toNs());
         if (toNs <= fromNs) {

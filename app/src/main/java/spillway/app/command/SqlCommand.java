@@ -46,7 +46,8 @@ public final class SqlCommand implements Command {
                                     .build())
                     .addOption(Options.tape())
                     .addOption(
-                            Options.flag("--json", "a JSON object on each line instead of a table"));
+                            Options.flag(
+                                    "--json", "a JSON object on each line instead of a table"));
 
     @Override
     public CommandSpec spec() {

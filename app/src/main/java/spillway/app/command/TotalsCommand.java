@@ -75,8 +75,8 @@ public final class TotalsCommand implements Command {
 
     /// What others report of the one coin asked for, or of whole venues where all coins are.
     ///
-    /// Their intervals contain their start, while a rolling window does not: `[t − W, t)` stands for
-    /// `(t − W, t]`.
+    /// Their intervals contain their start, while a rolling window does not: `[t − W, t)` stands
+    /// for `(t − W, t]`.
     private static List<ReportedSum> reported(WindowReading reading, Scope scope) {
         if (scope.coins().size() > 1) {
             return List.of();
@@ -95,12 +95,11 @@ public final class TotalsCommand implements Command {
         }
         TimeWindow span =
                 TapeSpan.of(tape)
-                        .orElseThrow(
-                                () ->
-                                        new TapeException(
-                                                tape.folder()
-                                                        + ": the tape is empty; put something on it"
-                                                        + " with `spillway import`"));
+                        .orElseThrow(() ->
+                                new TapeException(
+                                        tape.folder()
+                                                + ": the tape is empty; put something on it"
+                                                + " with `spillway import`"));
         return TimeWindow.endingAt(span.toNs(), length);
     }
 

@@ -55,8 +55,7 @@ public final class MachineChecks {
 
     private static Finding memory() {
         long heapMb = Runtime.getRuntime().maxMemory() / MB;
-        var system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long machineMb = system.getTotalMemorySize() / MB;
         String found =
                 String.format(
@@ -67,7 +66,9 @@ public final class MachineChecks {
                         Runtime.getRuntime().availableProcessors());
         if (heapMb < HEAP_WANTED_MB) {
             return Finding.warning(
-                    "memory", found, "set SPILLWAY_HEAP=1g: large windows need " + HEAP_WANTED_MB + " MB");
+                    "memory",
+                    found,
+                    "set SPILLWAY_HEAP=1g: large windows need " + HEAP_WANTED_MB + " MB");
         }
         return heapMb + BESIDE_HEAP_MB > machineMb
                 ? Finding.warning(
@@ -93,7 +94,9 @@ public final class MachineChecks {
 
     private static Finding clock(Instant now) {
         return now.isBefore(FIRST_RELEASE)
-                ? Finding.bad("clock", "it says " + now, "set the machine's clock; NTP keeps it right")
-                : Finding.good("clock", now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "");
+                ? Finding.bad(
+                        "clock", "it says " + now, "set the machine's clock; NTP keeps it right")
+                : Finding.good(
+                        "clock", now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "");
     }
 }

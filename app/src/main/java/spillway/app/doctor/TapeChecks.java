@@ -88,13 +88,12 @@ public final class TapeChecks {
                         + Numbers.count(tape.manifest().segments().size())
                         + " files, "
                         + String.format(Locale.ROOT, "%,.1f MB", bytes / (double) MB)
-                        + span.map(
-                                        s ->
-                                                ", from "
-                                                        + Times.show(s.fromNs())
-                                                        + " to "
-                                                        + Times.show(s.toNs() - 1)
-                                                        + " UTC")
+                        + span.map(s ->
+                                        ", from "
+                                                + Times.show(s.fromNs())
+                                                + " to "
+                                                + Times.show(s.toNs() - 1)
+                                                + " UTC")
                                 .orElse("");
         findings.add(Finding.good("tape", folder + ": " + found));
     }
@@ -118,7 +117,9 @@ public final class TapeChecks {
             findings.add(
                     Finding.bad(
                             "files",
-                            wrong.size() + " sealed files are not as they were: " + wrong.getFirst(),
+                            wrong.size()
+                                    + " sealed files are not as they were: "
+                                    + wrong.getFirst(),
                             "put them back from a copy of the tape; what they held cannot be read"));
         }
     }
@@ -138,7 +139,8 @@ public final class TapeChecks {
     }
 
     private void checkClock(Tape tape) throws IOException {
-        Optional<TimeWindow> heard = tape.venueTimes(EnumSet.of(EventKind.LIQUIDATION, EventKind.TRADE));
+        Optional<TimeWindow> heard =
+                tape.venueTimes(EnumSet.of(EventKind.LIQUIDATION, EventKind.TRADE));
         long nowNs = TimeWindow.nanos(clock.instant());
         if (heard.isPresent() && heard.get().toNs() > nowNs + Duration.ofMinutes(5).toNanos()) {
             findings.add(
@@ -162,8 +164,7 @@ public final class TapeChecks {
                                     "read as you like; to write, stop that process first")
                             : Finding.good("writer", "nobody is writing this tape"));
         } catch (IOException e) {
-            findings.add(
-                    Finding.bad("writer", Reasons.of(e), "check who owns the tape's folder"));
+            findings.add(Finding.bad("writer", Reasons.of(e), "check who owns the tape's folder"));
         }
     }
 
@@ -176,7 +177,8 @@ public final class TapeChecks {
             findings.add(disk(existing, Files.getFileStore(existing), segments));
         } catch (IOException e) {
             findings.add(
-                    Finding.bad("disk", existing + ": " + Reasons.of(e), "check that it is mounted"));
+                    Finding.bad(
+                            "disk", existing + ": " + Reasons.of(e), "check that it is mounted"));
         }
     }
 
@@ -195,7 +197,8 @@ public final class TapeChecks {
                         used * 100,
                         days);
         if (!Files.isWritable(at)) {
-            return Finding.bad("disk", found + "; it cannot be written", "check who owns the folder");
+            return Finding.bad(
+                    "disk", found + "; it cannot be written", "check who owns the folder");
         }
         if (free < LEAST_FREE_MB * MB) {
             return Finding.bad(

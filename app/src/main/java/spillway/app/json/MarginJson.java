@@ -125,8 +125,7 @@ public final class MarginJson {
 
     /// A file of golden cases.
     public static ObjectNode golden(GoldenReport report) {
-        var node =
-                Json.object().put("passed", report.passed()).put("failed", report.failed());
+        var node = Json.object().put("passed", report.passed()).put("failed", report.failed());
         var cases = node.putArray("cases");
         for (var result : report.results()) {
             var one =

@@ -27,11 +27,9 @@ public final class TotalsJson {
                         .put("length", Duration.ofNanos(totals.window().lengthNs()).toString()));
         var scopes = node.putObject("scope");
         scopes.set(
-                "coins",
-                Json.texts(scope.coins().stream().map(c -> c.symbol()).sorted().toList()));
+                "coins", Json.texts(scope.coins().stream().map(c -> c.symbol()).sorted().toList()));
         scopes.set(
-                "venues",
-                Json.texts(scope.venues().stream().map(v -> v.code()).sorted().toList()));
+                "venues", Json.texts(scope.venues().stream().map(v -> v.code()).sorted().toList()));
         node.put("kind", "observed");
         putSums(node, totals);
         node.set("withoutData", Json.texts(totals.withoutData()));

@@ -92,8 +92,7 @@ public record TapeReplay(
                                     instruments, operators, Duration.ofSeconds(1));
                 };
         long total = total(tape);
-        var counted =
-                new CountingSink(host, events -> report(events, total, listener));
+        var counted = new CountingSink(host, events -> report(events, total, listener));
         switch (order) {
             case ARRIVAL -> tape.arrival(Selection.all()).pour(counted);
             case EVENT -> tape.happening(Selection.all()).pour(counted);

@@ -84,13 +84,9 @@ public final class WindowReading {
     private void readEvents() throws IOException {
         var host =
                 OperatorHost.inEventOrder(
-                        tape.instruments(),
-                        List.of(totals, bars, reported),
-                        Duration.ofHours(1));
+                        tape.instruments(), List.of(totals, bars, reported), Duration.ofHours(1));
         long fromNs = window.fromNs() - BEFORE.toNanos();
-        tape.happening(
-                        new Selection(
-                                KINDS, Set.of(), new TimeWindow(fromNs, window.toNs())))
+        tape.happening(new Selection(KINDS, Set.of(), new TimeWindow(fromNs, window.toNs())))
                 .pour(host);
         host.finish(window.toNs() - 1);
     }

@@ -47,7 +47,8 @@ public record RecordedSessions(
         void progress(long files, long all, long events);
     }
 
-    /// Puts `files` on the tape: all of it, or nothing if a file cannot be read or the disk is full.
+    /// Puts `files` on the tape: all of it, or nothing if a file cannot be read or the disk is
+    /// full.
     ///
     /// @throws IOException with what cannot be read or written
     public static RecordedSessions onTape(
@@ -56,8 +57,7 @@ public record RecordedSessions(
         var problems = new ArrayList<String>();
         try (ImportSession session = writer.beginImport()) {
             var counted = new CountingSink(session.sink(), _ -> {});
-            var continuity =
-                    new BookContinuity(_ -> protocol.continuity(), _ -> {}, counted);
+            var continuity = new BookContinuity(_ -> protocol.continuity(), _ -> {}, counted);
             var symbols = new Symbols(session.instruments(), protocol.symbolRule());
             var current = new Path[] {files.getFirst()};
             var reader =

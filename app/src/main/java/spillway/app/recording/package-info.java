@@ -1,4 +1,5 @@
-/// Recordings of a venue's wire, put on a tape through the decoder that a live connection would use.
+/// Recordings of a venue's wire, put on a tape through the decoder that a live connection would
+/// use.
 ///
 /// Knows no command.
 @NullMarked

@@ -55,11 +55,7 @@ public final class EventReporter {
 
     /// The report of `coin` in `window`.
     public static EventReport report(
-            Tape tape,
-            Coin coin,
-            TimeWindow window,
-            Universe universe,
-            EventReport.Origin origin)
+            Tape tape, Coin coin, TimeWindow window, Universe universe, EventReport.Origin origin)
             throws IOException {
         return new EventReporter(tape, coin, WindowReading.of(tape, window, universe))
                 .report(origin);
@@ -84,7 +80,8 @@ public final class EventReporter {
                     "no feed of liquidation orders of this coin was listened to");
         }
         WindowSummary seen = reading.observed(coin);
-        Optional<ReportedSubject> market = finest(Metric.PRICE, Metric.FUNDING_RATE, Metric.OPEN_INTEREST);
+        Optional<ReportedSubject> market =
+                finest(Metric.PRICE, Metric.FUNDING_RATE, Metric.OPEN_INTEREST);
         Optional<WindowSummary> told = market.map(s -> reading.reported().summary(s, window));
         return new EventReport(
                 coin,
@@ -177,17 +174,16 @@ public final class EventReporter {
 
     private Optional<LargestDay> reportedDay(ReportedTotals totals) {
         return totals.largest(DAY, window)
-                .map(
-                        sum ->
-                                new LargestDay(
-                                        sum.window(),
-                                        new LongShort(
-                                                new OrderSum(0, sum.longMicroUsd()),
-                                                new OrderSum(0, sum.shortMicroUsd())),
-                                        sum.source(),
-                                        FigureKind.REPORTED,
-                                        totals.oneSidedness(sum.window()),
-                                        sum.missing()));
+                .map(sum ->
+                        new LargestDay(
+                                sum.window(),
+                                new LongShort(
+                                        new OrderSum(0, sum.longMicroUsd()),
+                                        new OrderSum(0, sum.shortMicroUsd())),
+                                sum.source(),
+                                FigureKind.REPORTED,
+                                totals.oneSidedness(sum.window()),
+                                sum.missing()));
     }
 
     private List<LiquidationBar> observedBars() {
@@ -228,7 +224,8 @@ public final class EventReporter {
 
     private List<PriceBar> prices(Optional<ReportedSubject> market) {
         @Nullable Bars told =
-                market.map(s -> reading.reported().bars(s, Metric.PRICE).within(window)).orElse(null);
+                market.map(s -> reading.reported().bars(s, Metric.PRICE).within(window))
+                        .orElse(null);
         var bars = new ArrayList<PriceBar>();
         if (told != null) {
             for (var bar : told.bars()) {
@@ -256,14 +253,13 @@ public final class EventReporter {
         }
         var gaps = new ArrayList<CoverageGap>();
         coverage.byFeed()
-                .forEach(
-                        (feed, spans) -> {
-                            if (symbols.contains(feed.venue().code() + " " + feed.symbol())) {
-                                for (var gap : spans.gapsWithin(window).windows()) {
-                                    gaps.add(new CoverageGap(feed, gap));
-                                }
-                            }
-                        });
+                .forEach((feed, spans) -> {
+                    if (symbols.contains(feed.venue().code() + " " + feed.symbol())) {
+                        for (var gap : spans.gapsWithin(window).windows()) {
+                            gaps.add(new CoverageGap(feed, gap));
+                        }
+                    }
+                });
         return gaps;
     }
 }

@@ -38,11 +38,20 @@ public final class ReportChart {
     }
 
     private String draw() {
-        add(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
-                        + " font-family=\"system-ui, sans-serif\" font-size=\"13\">",
-                WIDTH, HEIGHT));
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
+                                + " font-family=\"system-ui, sans-serif\" font-size=\"13\">",
+                        WIDTH,
+                        HEIGHT));
         add(String.format(Locale.ROOT, "<title>%s</title>", title()));
-        add(String.format(Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, HEIGHT));
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>",
+                        WIDTH,
+                        HEIGHT));
         text(LEFT, 28, "start", 17, "#111111", title());
         text(LEFT, 48, "start", 13, "#555555", subtitle());
         drawLargestDay();
@@ -59,8 +68,16 @@ public final class ReportChart {
     }
 
     private void text(double x, double y, String anchor, int size, String colour, String words) {
-        add(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\" fill=\"%s\">%s</text>",
-                x, y, anchor, size, colour, escaped(words)));
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\" fill=\"%s\">%s</text>",
+                        x,
+                        y,
+                        anchor,
+                        size,
+                        colour,
+                        escaped(words)));
     }
 
     private static String escaped(String words) {
@@ -95,9 +112,11 @@ public final class ReportChart {
 
     private void drawLargestDay() {
         report.largestDay()
-                .ifPresent(
-                        day ->
-                                add(String.format(Locale.ROOT, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#f3efe4\"/>",
+                .ifPresent(day ->
+                        add(
+                                String.format(
+                                        Locale.ROOT,
+                                        "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#f3efe4\"/>",
                                         x(day.window().fromNs()),
                                         PRICE_TOP,
                                         x(day.window().toNs()) - x(day.window().fromNs()),
@@ -111,8 +130,14 @@ public final class ReportChart {
         long everyNs = dayNs * Math.max(1, (days + 9) / 10);
         long firstNs = Math.ceilDiv(report.window().fromNs(), everyNs) * everyNs;
         for (long at = firstNs; at <= report.window().toNs(); at += everyNs) {
-            add(String.format(Locale.ROOT, "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#dddddd\"/>",
-                    x(at), x(at), PRICE_TOP, BARS_BOTTOM));
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#dddddd\"/>",
+                            x(at),
+                            x(at),
+                            PRICE_TOP,
+                            BARS_BOTTOM));
             text(x(at), BARS_BOTTOM + 18, "middle", 12, "#555555", Times.show(at).substring(5, 10));
         }
     }
@@ -120,7 +145,13 @@ public final class ReportChart {
     private void drawPrice() {
         List<PriceBar> prices = report.prices();
         if (prices.isEmpty()) {
-            text(LEFT, (PRICE_TOP + PRICE_BOTTOM) / 2.0, "start", 13, "#555555", "no price on this tape");
+            text(
+                    LEFT,
+                    (PRICE_TOP + PRICE_BOTTOM) / 2.0,
+                    "start",
+                    13,
+                    "#555555",
+                    "no price on this tape");
             return;
         }
         double high = prices.stream().mapToDouble(PriceBar::high).max().orElse(1);
@@ -129,8 +160,14 @@ public final class ReportChart {
         double step = niceStep(span / 4);
         for (double at = Math.ceil(low / step) * step; at <= high; at += step) {
             double y = priceY(at, low, span);
-            add(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#eeeeee\"/>",
-                    LEFT, WIDTH - RIGHT, y, y));
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#eeeeee\"/>",
+                            LEFT,
+                            WIDTH - RIGHT,
+                            y,
+                            y));
             text(LEFT - 8, y + 4, "end", 12, "#555555", Numbers.axis(at, step));
         }
         drawPriceLine(prices, low, span);
@@ -161,10 +198,7 @@ public final class ReportChart {
                             priceY(bar.close(), low, span)));
             reachedNs = bar.interval().toNs();
         }
-        add(
-                "<path d=\""
-                        + line
-                        + "\" fill=\"none\" stroke=\"#111111\" stroke-width=\"1.6\"/>");
+        add("<path d=\"" + line + "\" fill=\"none\" stroke=\"#111111\" stroke-width=\"1.6\"/>");
     }
 
     private static double priceY(double price, double low, double span) {
@@ -182,16 +216,28 @@ public final class ReportChart {
         double step = niceStep(most / 3);
         for (double at = step; at <= most; at += step) {
             double y = BARS_BOTTOM - at / most * (BARS_BOTTOM - BARS_TOP);
-            add(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#eeeeee\"/>",
-                    LEFT, WIDTH - RIGHT, y, y));
+            add(
+                    String.format(
+                            Locale.ROOT,
+                            "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#eeeeee\"/>",
+                            LEFT,
+                            WIDTH - RIGHT,
+                            y,
+                            y));
             text(LEFT - 8, y + 4, "end", 12, "#555555", Numbers.compactUsd(at));
         }
         drawMissing();
         for (var bar : report.liquidations()) {
             drawBar(bar, most);
         }
-        add(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#111111\"/>",
-                LEFT, WIDTH - RIGHT, BARS_BOTTOM, BARS_BOTTOM));
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#111111\"/>",
+                        LEFT,
+                        WIDTH - RIGHT,
+                        BARS_BOTTOM,
+                        BARS_BOTTOM));
     }
 
     /// A grey block where nobody listened: no data is not zero.
@@ -215,10 +261,24 @@ public final class ReportChart {
         double width = Math.max(0.5, x(bar.interval().toNs()) - from - 0.8);
         double longs = bar.longMicroUsd() / 1e6 / most * (BARS_BOTTOM - BARS_TOP);
         double shorts = bar.shortMicroUsd() / 1e6 / most * (BARS_BOTTOM - BARS_TOP);
-        add(String.format(Locale.ROOT, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
-                from, BARS_BOTTOM - longs, width, longs, LONG_COLOUR));
-        add(String.format(Locale.ROOT, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
-                from, BARS_BOTTOM - longs - shorts, width, shorts, SHORT_COLOUR));
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                        from,
+                        BARS_BOTTOM - longs,
+                        width,
+                        longs,
+                        LONG_COLOUR));
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                        from,
+                        BARS_BOTTOM - longs - shorts,
+                        width,
+                        shorts,
+                        SHORT_COLOUR));
     }
 
     private void drawLegend() {

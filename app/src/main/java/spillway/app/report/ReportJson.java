@@ -137,7 +137,11 @@ public final class ReportJson {
         }
         if (interest.changePct().isPresent()) {
             node.put("changePct", Json.rounded(interest.changePct().getAsDouble(), 2));
-            note("openInterest.changePct", interest.peak().source(), interest.peak().kind(), report.window());
+            note(
+                    "openInterest.changePct",
+                    interest.peak().source(),
+                    interest.peak().kind(),
+                    report.window());
         } else {
             node.putNull("changePct");
         }

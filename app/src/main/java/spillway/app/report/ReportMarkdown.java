@@ -30,7 +30,8 @@ public final class ReportMarkdown {
     private List<String> write(Optional<Path> picture) {
         lines.add("# " + report.coin() + ", " + ReportText.show(report.window()) + " UTC");
         if (report.origin() == EventReport.Origin.SYNTHETIC) {
-            paragraph("**Synthetic sample**: made up to show what Spillway does; none of it happened.");
+            paragraph(
+                    "**Synthetic sample**: made up to show what Spillway does; none of it happened.");
         }
         picture.ifPresent(path -> paragraph("![Price and liquidations](" + path + ")"));
         writeLiquidations();
@@ -62,23 +63,21 @@ public final class ReportMarkdown {
         heading("Liquidations");
         header("what", "when", "long USD", "short USD", "total USD", "longs", "kind", "source");
         report.largestDay()
-                .ifPresent(
-                        day ->
-                                sums(
-                                        "largest 24 hours",
-                                        ReportText.show(day.window()),
-                                        day.sums(),
-                                        day.kind(),
-                                        day.source()));
+                .ifPresent(day ->
+                        sums(
+                                "largest 24 hours",
+                                ReportText.show(day.window()),
+                                day.sums(),
+                                day.kind(),
+                                day.source()));
         report.observed()
-                .ifPresent(
-                        totals ->
-                                sums(
-                                        "window, order by order",
-                                        ReportText.show(totals.window()),
-                                        totals.sums(),
-                                        FigureKind.OBSERVED,
-                                        String.join(", ", totals.byVenue().keySet())));
+                .ifPresent(totals ->
+                        sums(
+                                "window, order by order",
+                                ReportText.show(totals.window()),
+                                totals.sums(),
+                                FigureKind.OBSERVED,
+                                String.join(", ", totals.byVenue().keySet())));
         for (var sum : report.reported()) {
             row(
                     "window, as reported",
@@ -86,19 +85,16 @@ public final class ReportMarkdown {
                     Numbers.usd(sum.longMicroUsd()),
                     Numbers.usd(sum.shortMicroUsd()),
                     Numbers.usd(sum.totalMicroUsd()),
-                    sum.longShare().isPresent()
-                            ? Numbers.share(sum.longShare().getAsDouble())
-                            : "",
+                    sum.longShare().isPresent() ? Numbers.share(sum.longShare().getAsDouble()) : "",
                     "reported",
                     sum.source());
         }
         report.largestDay()
-                .ifPresent(
-                        day ->
-                                paragraph(
-                                        "One-sidedness of the largest 24 hours: "
-                                                + TotalsText.oneSidedness(day.oneSidedness())
-                                                + "."));
+                .ifPresent(day ->
+                        paragraph(
+                                "One-sidedness of the largest 24 hours: "
+                                        + TotalsText.oneSidedness(day.oneSidedness())
+                                        + "."));
         report.observed()
                 .flatMap(totals -> totals.largest())
                 .ifPresent(o -> paragraph("Largest order: " + TotalsText.largest(o) + "."));
@@ -120,49 +116,42 @@ public final class ReportMarkdown {
         heading("Price, open interest, funding");
         header("what", "value", "when", "kind", "source");
         report.price()
-                .ifPresent(
-                        price -> {
-                            exact("price, open, USD", price.open());
-                            exact("price, high, USD", price.high());
-                            exact("price, low, USD", price.low());
-                            exact("price, close, USD", price.close());
-                        });
+                .ifPresent(price -> {
+                    exact("price, open, USD", price.open());
+                    exact("price, high, USD", price.high());
+                    exact("price, low, USD", price.low());
+                    exact("price, close, USD", price.close());
+                });
         report.openInterest()
-                .ifPresent(
-                        interest -> {
-                            exact("open interest, peak, USD", interest.peak());
-                            interest.trough()
-                                    .ifPresent(t -> exact("open interest, trough, USD", t));
-                        });
+                .ifPresent(interest -> {
+                    exact("open interest, peak, USD", interest.peak());
+                    interest.trough().ifPresent(t -> exact("open interest, trough, USD", t));
+                });
         report.funding()
-                .ifPresent(
-                        funding -> {
-                            percent("funding, lowest", funding.min());
-                            percent("funding, highest", funding.max());
-                            percent("funding, last", funding.last());
-                        });
+                .ifPresent(funding -> {
+                    percent("funding, lowest", funding.min());
+                    percent("funding, highest", funding.max());
+                    percent("funding, last", funding.last());
+                });
         report.openInterest()
-                .ifPresent(
-                        interest -> {
-                            interest.changePct()
-                                    .ifPresent(
-                                            c ->
-                                                    paragraph(
-                                                            "Open interest, peak to trough: "
-                                                                    + Numbers.change(c)
-                                                                    + " in USD."));
-                            interest.inCoin()
-                                    .ifPresent(
-                                            c ->
-                                                    paragraph(
-                                                            "In coin: "
-                                                                    + Numbers.change(c.changePct())
-                                                                    + " ("
-                                                                    + ReportText.kind(c.kind())
-                                                                    + ": "
-                                                                    + c.method()
-                                                                    + ")."));
-                        });
+                .ifPresent(interest -> {
+                    interest.changePct()
+                            .ifPresent(c ->
+                                    paragraph(
+                                            "Open interest, peak to trough: "
+                                                    + Numbers.change(c)
+                                                    + " in USD."));
+                    interest.inCoin()
+                            .ifPresent(c ->
+                                    paragraph(
+                                            "In coin: "
+                                                    + Numbers.change(c.changePct())
+                                                    + " ("
+                                                    + ReportText.kind(c.kind())
+                                                    + ": "
+                                                    + c.method()
+                                                    + ")."));
+                });
     }
 
     private void exact(String what, Figure figure) {

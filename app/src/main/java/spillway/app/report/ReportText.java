@@ -80,7 +80,8 @@ public final class ReportText {
         }
         if (!report.liquidations().isEmpty()) {
             lines.add("");
-            lines.add("Liquidations from " + show(report.window()) + " (blank where not collected)");
+            lines.add(
+                    "Liquidations from " + show(report.window()) + " (blank where not collected)");
             lines.add("  " + Sparkline.of(series(report)));
         }
         return lines;
@@ -133,7 +134,9 @@ public final class ReportText {
 
     /// `1h intervals (reported, coinglass)`.
     private static String interval(Figure figure) {
-        return Times.show(Duration.ofNanos(figure.when().lengthNs())) + " intervals" + source(figure);
+        return Times.show(Duration.ofNanos(figure.when().lengthNs()))
+                + " intervals"
+                + source(figure);
     }
 
     private static void row(Table table, String name, Figure figure, int decimals) {
@@ -171,20 +174,18 @@ public final class ReportText {
         lines.add("Open interest, USD, one side, closes of " + interval(interest.peak()));
         lines.addAll(table.lines(""));
         interest.changePct()
-                .ifPresent(
-                        change ->
-                                lines.add("  peak to trough " + Numbers.change(change) + " in USD"));
+                .ifPresent(change ->
+                        lines.add("  peak to trough " + Numbers.change(change) + " in USD"));
         interest.inCoin()
-                .ifPresent(
-                        coin ->
-                                lines.add(
-                                        "  peak to trough "
-                                                + Numbers.change(coin.changePct())
-                                                + " in coin ("
-                                                + kind(coin.kind())
-                                                + ": "
-                                                + coin.method()
-                                                + ")"));
+                .ifPresent(coin ->
+                        lines.add(
+                                "  peak to trough "
+                                        + Numbers.change(coin.changePct())
+                                        + " in coin ("
+                                        + kind(coin.kind())
+                                        + ": "
+                                        + coin.method()
+                                        + ")"));
         if (!interest.reason().isEmpty()) {
             lines.add("  " + interest.reason());
         }

@@ -53,8 +53,7 @@ public final class SampleEvent implements AutoCloseable {
         }
     }
 
-    private static void importPart(TapeWriter writer, String part, Path folder)
-            throws IOException {
+    private static void importPart(TapeWriter writer, String part, Path folder) throws IOException {
         Path file = folder.resolve(part + ".csv");
         Files.write(file, resource(part + ".csv"));
         String toml = new String(resource(part + ".toml"), StandardCharsets.UTF_8);

@@ -169,12 +169,12 @@ public final class MarginText {
         changes.changed().stream()
                 .limit(CHANGES_SHOWN)
                 .forEach(
-                        c ->
-                                lines.add(
-                                        "  " + c.symbol() + ": " + c.before() + " -> " + c.after()));
+                        c -> lines.add("  " + c.symbol() + ": " + c.before() + " -> " + c.after()));
         if (changes.changed().size() > CHANGES_SHOWN) {
             lines.add(
-                    "  and " + (changes.changed().size() - CHANGES_SHOWN) + " more (--json has all)");
+                    "  and "
+                            + (changes.changed().size() - CHANGES_SHOWN)
+                            + " more (--json has all)");
         }
         return lines;
     }

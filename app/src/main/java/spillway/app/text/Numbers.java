@@ -17,8 +17,7 @@ public final class Numbers {
 
     /// Dollars to the cent: `544,019.79`.
     public static String usd(BigDecimal dollars) {
-        return String.format(
-                Locale.ROOT, "%,.2f", dollars.setScale(2, RoundingMode.HALF_EVEN));
+        return String.format(Locale.ROOT, "%,.2f", dollars.setScale(2, RoundingMode.HALF_EVEN));
     }
 
     /// A large amount in three or four digits: `503.2 M`.

@@ -108,9 +108,7 @@ public final class TotalsText {
         boolean any = sums.longShare().isPresent();
         table.row("", "USD", "share");
         table.row(
-                "long",
-                Numbers.usd(sums.longs().microUsd()),
-                any ? Numbers.share(longShare) : "");
+                "long", Numbers.usd(sums.longs().microUsd()), any ? Numbers.share(longShare) : "");
         table.row(
                 "short",
                 Numbers.usd(sums.shorts().microUsd()),
@@ -190,21 +188,17 @@ public final class TotalsText {
         table.row(title, "orders", "long USD", "short USD", "total USD");
         sums.entrySet().stream()
                 .sorted(
-                        Map.Entry.<String, LongShort>comparingByValue(
-                                        (a, b) ->
-                                                Long.compare(
-                                                        b.total().microUsd(),
-                                                        a.total().microUsd()))
+                        Map.Entry.<String, LongShort>comparingByValue((a, b) ->
+                                        Long.compare(b.total().microUsd(), a.total().microUsd()))
                                 .thenComparing(Map.Entry.comparingByKey()))
                 .limit(ROWS_SHOWN)
-                .forEach(
-                        e ->
-                                table.row(
-                                        "  " + e.getKey(),
-                                        Numbers.count(e.getValue().total().count()),
-                                        Numbers.usd(e.getValue().longs().microUsd()),
-                                        Numbers.usd(e.getValue().shorts().microUsd()),
-                                        Numbers.usd(e.getValue().total().microUsd())));
+                .forEach(e ->
+                        table.row(
+                                "  " + e.getKey(),
+                                Numbers.count(e.getValue().total().count()),
+                                Numbers.usd(e.getValue().longs().microUsd()),
+                                Numbers.usd(e.getValue().shorts().microUsd()),
+                                Numbers.usd(e.getValue().total().microUsd())));
         var lines = new ArrayList<>(table.lines(""));
         if (sums.size() > ROWS_SHOWN) {
             lines.add("  and " + (sums.size() - ROWS_SHOWN) + " more");

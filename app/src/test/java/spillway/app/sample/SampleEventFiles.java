@@ -16,11 +16,13 @@ final class SampleEventFiles {
 
     /// First hour of each wave, and how much of the price it takes over three hours.
     private static final int[] WAVE_HOURS = {44, 50, 55};
+
     private static final double[] WAVE_FALLS = {0.05, 0.09, 0.08};
     private static final int WAVE_LENGTH = 3;
 
     /// When the southern venue's feed is down.
     private static final int SILENT_FROM = 51;
+
     private static final int SILENT_TO = 53;
 
     /// The hour that the aggregator misses.
