@@ -43,7 +43,7 @@ final class ArrivalHost extends OperatorHost {
     }
 
     @Override
-    EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+    protected EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
         watermarkMayMove = watermarks.heard(instrument, venueTimeNs, receiveTimeNs);
         waits = false;
         if (!takers.anyTakes(kind)) {
@@ -62,7 +62,7 @@ final class ArrivalHost extends OperatorHost {
     }
 
     @Override
-    void routed() {
+    protected void routed() {
         if (waits) {
             sorter.added(seq);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import spillway.market.EventSink;
 import spillway.market.Instruments;
 import spillway.market.MarketEvent;
+import spillway.market.RoutingSink;
 
 /// Runs operators inside this process: a sink that takes events and gives them to the operators as
 /// the contract of [Operator] asks.

@@ -5,6 +5,7 @@ import java.util.List;
 import spillway.market.EventKind;
 import spillway.market.EventSink;
 import spillway.market.MarketEvent;
+import spillway.market.RoutingSink;
 
 /// Pushes each event into the operators that take its kind, in the order of their names.
 // The ordinal of an append-only enum indexes the operators.
@@ -62,7 +63,7 @@ final class Takers extends RoutingSink {
     }
 
     @Override
-    EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+    protected EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
         return of(kind, seq);
     }
 }

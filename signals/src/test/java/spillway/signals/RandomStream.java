@@ -24,6 +24,7 @@ import spillway.market.PriceKind;
 import spillway.market.TakerSide;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
+import spillway.market.RoutingSink;
 
 /// A day of a small market, made from a seed: three venues, times on whole seconds so that many
 /// events share one and many lie on the boundaries of windows, and events that arrive late.
@@ -257,7 +258,7 @@ public final class RandomStream {
         }
 
         @Override
-        spillway.market.EventSink[] route(
+        protected spillway.market.EventSink[] route(
                 spillway.market.EventKind kind,
                 int instrument,
                 long venueTimeNs,

@@ -8,6 +8,7 @@ import spillway.market.EventKind;
 import spillway.market.EventRecorder;
 import spillway.market.EventSink;
 import spillway.market.Instruments;
+import spillway.market.RoutingSink;
 
 /// An operator that understands nothing and writes down, in words, what its host tells it: so a
 /// test sees the order of events, watermarks and corrections. Takes every kind but trades.
@@ -53,7 +54,7 @@ final class Transcript extends RoutingSink implements Operator {
     }
 
     @Override
-    EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+    protected EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
         return recorder;
     }
 

@@ -294,16 +294,16 @@ class ShippedMappingTest {
         assertThat(imports.told())
                 .isEqualTo(
                         """
-                        liquidationOrders hyperliquid * 2025-10-10T21:15:03.127372Z over PT1S by \
+                        liquidationOrders hyperliquid all 2025-10-10T21:15:03.127372Z over PT1S by \
                         hyperliquid-cascade-study - - - 104 of 104
-                        deleveragingOrders hyperliquid * 2025-10-10T21:15:03.127372Z over PT1S by \
+                        deleveragingOrders hyperliquid all 2025-10-10T21:15:03.127372Z over PT1S by \
                         hyperliquid-cascade-study - - - 0 of 0
-                        liquidationOrders hyperliquid * 2025-10-10T21:26:57.127372Z over PT1S by \
+                        liquidationOrders hyperliquid all 2025-10-10T21:26:57.127372Z over PT1S by \
                         hyperliquid-cascade-study - - - 2 of 2
-                        deleveragingOrders hyperliquid * 2025-10-10T21:26:57.127372Z over PT1S by \
+                        deleveragingOrders hyperliquid all 2025-10-10T21:26:57.127372Z over PT1S by \
                         hyperliquid-cascade-study - - - 3 of 3
-                        covered hyperliquid * liquidations 2025-10-10T21:15:03.127372Z/2025-10-10T21:26:58.127372Z
-                        covered hyperliquid * deleveraging 2025-10-10T21:15:03.127372Z/2025-10-10T21:26:58.127372Z\
+                        covered hyperliquid all liquidations 2025-10-10T21:15:03.127372Z/2025-10-10T21:26:58.127372Z
+                        covered hyperliquid all deleveraging 2025-10-10T21:15:03.127372Z/2025-10-10T21:26:58.127372Z\
                         """);
     }
 

@@ -1,30 +1,16 @@
-package spillway.signals;
-
-import spillway.market.BookLevels;
-import spillway.market.Channel;
-import spillway.market.Completeness;
-import spillway.market.EventKind;
-import spillway.market.EventSink;
-import spillway.market.FeedState;
-import spillway.market.FundingKind;
-import spillway.market.InstrumentStatus;
-import spillway.market.Metric;
-import spillway.market.PositionSide;
-import spillway.market.PriceKind;
-import spillway.market.RatioPopulation;
-import spillway.market.TakerSide;
+package spillway.market;
 
 /// A sink that is asked before each event where it goes, and pushes it there: into no, one or
 /// several sinks. All sixteen kinds of event are taken alike here, so that who routes says one
 /// thing once.
-abstract class RoutingSink implements EventSink {
+public abstract class RoutingSink implements EventSink {
     /// Where the next event goes, in this order. Called once for each event, so it may take note of
     /// it; the array is read before the next call, and allocating one for each event is too dear.
-    abstract EventSink[] route(
+    protected abstract EventSink[] route(
             EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs);
 
     /// The event has been pushed into all of them.
-    void routed() {}
+    protected void routed() {}
 
     @Override
     public void trade(
