@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 /// A fast book and its twin given the same random commands, and their answers compared.
 final class Duel {
     private static final int ACCOUNTS = 7;
-    private static final int MAX_ORDERS = 220;
+    private static final int MAX_ORDERS = 140;
     private static final long[] ODD_PRICES = {
         Long.MIN_VALUE,
         -1,

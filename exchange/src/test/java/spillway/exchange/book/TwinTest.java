@@ -26,15 +26,21 @@ class TwinTest {
 
     @Test
     void theRandomCommandsReachEveryReason() {
-        var duel = new Duel(4);
-        duel.run(60_000);
+        var rejected = EnumSet.noneOf(RejectReason.class);
+        var cancelled = EnumSet.noneOf(CancelReason.class);
+        var kinds = new TreeSet<String>();
+        for (long seed = 11; seed < 15; seed++) {
+            var duel = new Duel(seed);
+            duel.run(20_000);
+            rejected.addAll(duel.rejects.keySet());
+            cancelled.addAll(duel.cancels.keySet());
+            duel.kinds.keySet().forEach(kind -> kinds.add(kind.getSimpleName()));
+        }
 
         Set<RejectReason> rejects = EnumSet.allOf(RejectReason.class);
         rejects.remove(RejectReason.DUPLICATE_CLIENT_ID);
-        assertThat(duel.rejects.keySet()).isEqualTo(rejects);
-        assertThat(duel.cancels.keySet()).isEqualTo(EnumSet.allOf(CancelReason.class));
-        var kinds = new TreeSet<String>();
-        duel.kinds.keySet().forEach(kind -> kinds.add(kind.getSimpleName()));
+        assertThat(rejected).isEqualTo(rejects);
+        assertThat(cancelled).isEqualTo(EnumSet.allOf(CancelReason.class));
         assertThat(kinds)
                 .containsExactly(
                         "Accepted",
