@@ -30,12 +30,12 @@ final class AllocationBenchmark implements Benchmark {
     public void run(Options options, Findings out) throws Exception {
         out.note(
                 "Bytes that the thread allocated (ThreadMXBean) over a stretch of the stream,"
-                    + " divided by its events. Append: the second half of a stream of trades, from"
-                    + " the sink through the encoder into the journal, committed every 64 KiB"
-                    + " within one hour. Replay: liquidations of three days; the stretch lies"
-                    + " within the second day, so that the operator's longest window (24 hours) is"
-                    + " full and no file is opened in it; what opening files allocates is said"
-                    + " apart.");
+                        + " divided by its events. Append: the second half of a stream of trades, from"
+                        + " the sink through the encoder into the journal, committed every 64 KiB"
+                        + " within one hour. Replay: liquidations of three days; the stretch lies"
+                        + " within the second day, so that the operator's longest window (24 hours) is"
+                        + " full and no file is opened in it; what opening files allocates is said"
+                        + " apart.");
         append(options, out);
         replay(options, out);
     }

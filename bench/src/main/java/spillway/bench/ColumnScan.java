@@ -43,8 +43,7 @@ record ColumnScan(List<Path> files, List<List<String>> columns) {
         long textSum = 0;
         try (var buffers = new PageBuffers()) {
             for (int file = 0; file < files.size(); file++) {
-                try (var reader =
-                        SegmentReader.open(files.get(file), columns.get(file), buffers)) {
+                try (var reader = SegmentReader.open(files.get(file), columns.get(file), buffers)) {
                     while (reader.nextBatch()) {
                         for (int c = 0; c < reader.columns().size(); c++) {
                             if (reader.columns().get(c).type() == ColumnType.TEXT) {

@@ -88,14 +88,13 @@ record CommandLine(
 
     private static Benchmark benchmark(String name) throws WrongUsage {
         return Benchmarks.named(name)
-                .orElseThrow(
-                        () ->
-                                new WrongUsage(
-                                        "expected "
-                                                + (name.startsWith("-") ? "an option" : "a name")
-                                                + " that `spillway bench --help` or `spillway"
-                                                + " bench` lists, found '"
-                                                + name
-                                                + "'"));
+                .orElseThrow(() ->
+                        new WrongUsage(
+                                "expected "
+                                        + (name.startsWith("-") ? "an option" : "a name")
+                                        + " that `spillway bench --help` or `spillway"
+                                        + " bench` lists, found '"
+                                        + name
+                                        + "'"));
     }
 }

@@ -25,11 +25,7 @@ public class EventWork {
     private static final long SEED = 1;
 
     private final Stream trades =
-            Stream.of(
-                    SEED,
-                    SyntheticMarket.Mix.TRADES,
-                    EVENTS,
-                    Duration.ofMinutes(1).toNanos());
+            Stream.of(SEED, SyntheticMarket.Mix.TRADES, EVENTS, Duration.ofMinutes(1).toNanos());
     private final EventDecoder decoder = new EventDecoder();
     private final EventEncoder encoder = new EventEncoder();
     private final EventDigest digest = new EventDigest();

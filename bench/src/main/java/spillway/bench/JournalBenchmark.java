@@ -43,17 +43,17 @@ final class JournalBenchmark implements Benchmark {
     public void run(Options options, Findings out) throws Exception {
         out.note(
                 "Trades in groups of 64 KiB, one thread. Bare = one FileChannel.write of the group"
-                    + " at the file's end; journal = Journal.append of it; tape = the same events"
-                    + " decoded from memory, pushed into TapeWriter.sink() and committed, so that"
-                    + " two codings are in it. The three append in turn, a few groups each, to"
-                    + " files that stay open, and each turn's pair is compared. In the end all are"
-                    + " read back and must hold the same bytes.");
+                        + " at the file's end; journal = Journal.append of it; tape = the same events"
+                        + " decoded from memory, pushed into TapeWriter.sink() and committed, so that"
+                        + " two codings are in it. The three append in turn, a few groups each, to"
+                        + " files that stay open, and each turn's pair is compared. In the end all are"
+                        + " read back and must hold the same bytes.");
         measure(options, out, Flush.NONE, options.of(32, 2), options.of(300, 3));
         measure(options, out, Flush.EACH_GROUP, options.of(4, 2), options.of(600, 3));
     }
 
-    private static void measure(
-            Options options, Findings out, Flush flush, int groups, int rounds) throws Exception {
+    private static void measure(Options options, Findings out, Flush flush, int groups, int rounds)
+            throws Exception {
         String how =
                 switch (flush) {
                     case NONE -> "without force";
@@ -80,10 +80,7 @@ final class JournalBenchmark implements Benchmark {
         Folders.delete(folder);
         double megabytes = data.stream().bytes().limit() / 1e6;
         out.figure(
-                "journal / bare, " + how,
-                "ratio",
-                times.speed(JOURNAL, BARE),
-                Target.atLeast(0.8));
+                "journal / bare, " + how, "ratio", times.speed(JOURNAL, BARE), Target.atLeast(0.8));
         out.figure("tape / bare, " + how, "ratio", times.speed(TAPE, BARE));
         out.figure("bare, " + how, "MB/s", times.perSecond(BARE, megabytes));
         out.figure("journal, " + how, "MB/s", times.perSecond(JOURNAL, megabytes));

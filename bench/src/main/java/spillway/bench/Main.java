@@ -70,8 +70,7 @@ public final class Main {
 
     private static void list(PrintStream out) {
         for (var benchmark : Benchmarks.ALL) {
-            out.printf(
-                    Locale.ROOT, "%-12s %s%n", benchmark.name(), benchmark.description());
+            out.printf(Locale.ROOT, "%-12s %s%n", benchmark.name(), benchmark.description());
         }
     }
 

@@ -36,13 +36,13 @@ final class ReplayBenchmark implements Benchmark {
     public void run(Options options, Findings out) throws Exception {
         out.note(
                 "Scan = every value of every column that replay reads (all of them), read by"
-                    + " Spillway's own SegmentReader on one thread and added up; hardwood = the"
-                    + " same columns of the same files by hardwood's column readers, which decode"
-                    + " ahead on other threads, text as bytes, so its processor time is not"
-                    + " compared. Arrival = Tape.arrival into OperatorHost.byArrival with"
-                    + " Watermarks.live; happening = Tape.happening into OperatorHost.inEventOrder"
-                    + " with a watermark a second; both feed RollingTotals over 1, 4, 12 and 24"
-                    + " hours, and must end in the same state.");
+                        + " Spillway's own SegmentReader on one thread and added up; hardwood = the"
+                        + " same columns of the same files by hardwood's column readers, which decode"
+                        + " ahead on other threads, text as bytes, so its processor time is not"
+                        + " compared. Arrival = Tape.arrival into OperatorHost.byArrival with"
+                        + " Watermarks.live; happening = Tape.happening into OperatorHost.inEventOrder"
+                        + " with a watermark a second; both feed RollingTotals over 1, 4, 12 and 24"
+                        + " hours, and must end in the same state.");
         var orders = new Shape("liquidations", SyntheticMarket.Mix.LIQUIDATIONS, 2_000_000);
         var all = new Shape("trades and liquidations", SyntheticMarket.Mix.BOTH, 2_000_000);
         measure(options, out, orders, Target.atLeast(0.5));
@@ -76,15 +76,13 @@ final class ReplayBenchmark implements Benchmark {
         Folders.delete(folder);
     }
 
-    private static void say(
-            Findings out, Shape shape, int events, Rounds times, Target target) {
+    private static void say(Findings out, Shape shape, int events, Rounds times, Target target) {
         String of = shape.name() + ": ";
         out.figure(of + "arrival / scan", "ratio", times.speed(ARRIVAL, SCAN), target);
         out.figure(of + "happening / scan", "ratio", times.speed(HAPPENING, SCAN), target);
         out.figure(of + "arrival / hardwood", "ratio", times.speed(ARRIVAL, HARDWOOD));
         out.figure(of + "happening / hardwood", "ratio", times.speed(HAPPENING, HARDWOOD));
-        out.figure(
-                of + "arrival / scan, processor time", "ratio", times.cpuSpeed(ARRIVAL, SCAN));
+        out.figure(of + "arrival / scan, processor time", "ratio", times.cpuSpeed(ARRIVAL, SCAN));
         out.figure(
                 of + "happening / scan, processor time", "ratio", times.cpuSpeed(HAPPENING, SCAN));
         out.figure(of + "scan", "rows/s", times.perSecond(SCAN, events));

@@ -37,9 +37,7 @@ record Report(
         all.put("date", date.toString());
         all.put("seed", seed);
         putMachine(all.putObject("machine"));
-        all.putObject("load")
-                .put("before", rounded(loadBefore))
-                .put("after", rounded(loadAfter));
+        all.putObject("load").put("before", rounded(loadBefore)).put("after", rounded(loadAfter));
         ArrayNode figures = all.putArray("figures");
         findings.figures().forEach(f -> putFigure(figures.addObject(), f));
         ArrayNode notes = all.putArray("notes");
@@ -116,7 +114,9 @@ record Report(
                         "load %.1f before, %.1f after%s%n",
                         loadBefore,
                         loadAfter,
-                        wasDisturbed() ? ": the machine was busy with other work, repeat this" : ""));
+                        wasDisturbed()
+                                ? ": the machine was busy with other work, repeat this"
+                                : ""));
         String part = "";
         for (var figure : findings.figures()) {
             if (!figure.part().equals(part)) {

@@ -36,12 +36,12 @@ final class SealBenchmark implements Benchmark {
         int rounds = options.of(9, 1);
         out.note(
                 rows
-                    + " trades of one hour, 500 instruments on three venues, so three files. The"
-                    + " time is TapeWriter.sealAll(): read the forced journal, sort rows into"
-                    + " files, encode and compress, force, read back and compare every value,"
-                    + " rename, force folders, publish the manifest, drop the journal; one thread."
-                    + " Bare = the journal's bytes written to one file and forced: what the disk"
-                    + " alone would take.");
+                        + " trades of one hour, 500 instruments on three venues, so three files. The"
+                        + " time is TapeWriter.sealAll(): read the forced journal, sort rows into"
+                        + " files, encode and compress, force, read back and compare every value,"
+                        + " rename, force folders, publish the manifest, drop the journal; one thread."
+                        + " Bare = the journal's bytes written to one file and forced: what the disk"
+                        + " alone would take.");
         out.doing("making " + rows + " trades");
         var stream = Stream.of(options.seed(), SyntheticMarket.Mix.TRADES, rows, HOUR_NS);
         out.doing("sealing them, " + rounds + " rounds");

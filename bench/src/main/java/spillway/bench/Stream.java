@@ -41,5 +41,4 @@ record Stream(Instruments instruments, int events, ByteBuffer bytes) {
         }
         commit.run();
     }
-
 }

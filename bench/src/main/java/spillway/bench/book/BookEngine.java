@@ -40,11 +40,7 @@ public final class BookEngine implements Engine {
         switch (stream.kind[i]) {
             case CommandStream.LIMIT ->
                     commands.limit(
-                            account,
-                            orderSide,
-                            stream.price[i],
-                            stream.lots[i],
-                            OrderTerms.PLAIN);
+                            account, orderSide, stream.price[i], stream.lots[i], OrderTerms.PLAIN);
             case CommandStream.TAKE ->
                     commands.limit(account, orderSide, stream.price[i], stream.lots[i], TAKE);
             case CommandStream.CANCEL -> commands.cancel(account, id);

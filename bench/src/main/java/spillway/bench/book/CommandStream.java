@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Commands for one order book, as flat columns that any engine can be driven from.
 ///
-/// Orders are named by their place among all placed orders, from 1; what an engine calls them is its
-/// driver's affair.
+/// Orders are named by their place among all placed orders, from 1; what an engine calls them is
+/// its driver's affair.
 public final class CommandStream {
     /// Good till cancelled.
     public static final int LIMIT = 0;

@@ -41,8 +41,7 @@ final class DigestSink implements BookSink {
     }
 
     @Override
-    public void rested(
-            long orderId, int account, OrderSide orderSide, long priceTicks, long lots) {
+    public void rested(long orderId, int account, OrderSide orderSide, long priceTicks, long lots) {
         if (ids.length != 0) {
             ids[(int) OrderId.number(orderId)] = orderId;
         }

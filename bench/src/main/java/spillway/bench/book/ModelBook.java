@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A plain book to make streams with: it knows which orders rest, so that a stream names only those.
-/// It shares nothing with any engine under test.
+/// A plain book to make streams with: it knows which orders rest, so that a stream names only
+/// those. It shares nothing with any engine under test.
 final class ModelBook {
     /// Orders of one price, oldest first; those that are gone stay until they are passed.
     private static final class Queue {

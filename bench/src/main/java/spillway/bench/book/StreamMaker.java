@@ -72,7 +72,8 @@ public final class StreamMaker {
         return maker.stream;
     }
 
-    /// Quotes that come and go at the touch, each gone before the next: the same few ids and places.
+    /// Quotes that come and go at the touch, each gone before the next: the same few ids and
+    /// places.
     public static CommandStream flicker(String name, long seed, int resting, int commands) {
         var maker = new StreamMaker(name, seed, resting, 40, 1 << 20);
         maker.fill();

@@ -23,11 +23,12 @@ final class ConditionalOrders {
     /// Orders that woke, first in first out; three words each: size, owner, limit.
     private long[] woken = new long[3 * FIRST_WOKEN];
 
+    private int waiting;
     private int wokenFirst;
     private int wokenEnd;
 
     int waiting() {
-        return onLast.live + onMark.live;
+        return waiting;
     }
 
     /// Arms an order; returns its id.
@@ -39,6 +40,7 @@ final class ConditionalOrders {
             long size,
             long owner) {
         PriceLadder ladder = ladder(reference);
+        waiting++;
         int slot = ladder.append(onRise ? RISE : FALL, triggerTicks, size, owner);
         return switch (reference) {
             case LAST -> {
@@ -68,14 +70,15 @@ final class ConditionalOrders {
 
     /// Takes out an armed order.
     void remove(PriceLadder ladder, int slot, int triggerTicks) {
-        ladder.remove(triggerTicks <= ladder.best[FALL] ? FALL : RISE, slot);
+        waiting--;
+        ladder.remove(triggerTicks <= ladder.best(FALL) ? FALL : RISE, slot);
     }
 
     /// Wakes what a fall of the reference price to `ticks` reaches, the nearest first.
     void fallTo(ReferencePrice reference, int ticks) {
         PriceLadder ladder = ladder(reference);
         int[] limits = reference == ReferencePrice.LAST ? limitOnLast : limitOnMark;
-        while (ladder.best[FALL] >= ticks) {
+        while (ladder.best(FALL) >= ticks) {
             wakeFirst(ladder, limits, FALL);
         }
     }
@@ -84,15 +87,15 @@ final class ConditionalOrders {
     void riseTo(ReferencePrice reference, int ticks) {
         PriceLadder ladder = ladder(reference);
         int[] limits = reference == ReferencePrice.LAST ? limitOnLast : limitOnMark;
-        while (ladder.best[RISE] <= ticks) {
+        while (ladder.best(RISE) <= ticks) {
             wakeFirst(ladder, limits, RISE);
         }
     }
 
     private void wakeFirst(PriceLadder ladder, int[] limits, int side) {
-        int block = ladder.firstBlock(ladder.tree.cell(ladder.best[side]));
+        int block = ladder.firstBlock(ladder.tree.cell(ladder.best(side)));
         long live = ladder.orders[(block << PriceLadder.BLOCK_SHIFT) + 1] & PriceLadder.LIVE;
-        int slot = block << 3 | Long.numberOfTrailingZeros(live);
+        int slot = block << PriceLadder.ENTRY_BITS | Long.numberOfTrailingZeros(live);
         if (wokenEnd == woken.length) {
             woken = Arrays.copyOf(woken, wokenEnd * 2);
         }
@@ -100,6 +103,7 @@ final class ConditionalOrders {
         woken[wokenEnd + 1] = ladder.orders[PriceLadder.index(slot) + 1];
         woken[wokenEnd + 2] = limits[slot];
         wokenEnd += 3;
+        waiting--;
         ladder.remove(side, slot);
     }
 

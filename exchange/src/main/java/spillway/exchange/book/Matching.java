@@ -36,12 +36,12 @@ final class Matching {
 
     /// Whether an order of `side` at `price` meets the other side.
     boolean crosses(int side, int price) {
-        return (price - ladder.best[1 - side]) * (1 - 2 * side) >= 0;
+        return (price - ladder.best(1 - side)) * (1 - 2 * side) >= 0;
     }
 
     /// Whether anything rests on the other side of `side`.
     boolean hasOther(int side) {
-        int other = ladder.best[1 - side];
+        int other = ladder.best(1 - side);
         return other != PriceLadder.NO_BID && other != PriceLadder.NO_ASK;
     }
 
@@ -51,7 +51,7 @@ final class Matching {
         stopped = false;
         long left = lots;
         while (left > 0 && !stopped && crosses(side, limit)) {
-            int price = ladder.best[1 - side];
+            int price = ladder.best(1 - side);
             long before = left;
             left = takeLevel(flags, price, left, takerId, account);
             if (left != before) {
@@ -91,7 +91,10 @@ final class Matching {
                 long makerLeft = OrderWord.lots(size) - traded;
                 long makerOwner = ladder.orders[head + 2 * entry + 1];
                 long makerId =
-                        OrderId.of(OrderWord.number(makerOwner), OrderId.BOOK, block << 3 | entry);
+                        OrderId.of(
+                                OrderWord.number(makerOwner),
+                                OrderId.BOOK,
+                                block << PriceLadder.ENTRY_BITS | entry);
                 if (traded == may) {
                     state &= ~(1L << entry);
                     ladder.orders[head + 2 * entry + 1] = 0;
@@ -113,7 +116,7 @@ final class Matching {
             } while (left > 0 && !stopped && (state & PriceLadder.LIVE) != 0);
             ladder.orders[head + 1] = state;
             if ((state & PriceLadder.LIVE) == 0) {
-                ladder.unlink(makerSide, cell, block);
+                ladder.drop(makerSide, cell, block);
             }
             block = next;
         }
@@ -127,12 +130,12 @@ final class Matching {
         int selfTrade = OrderWord.selfTrade(flags);
         boolean reduceOnly = (size & OrderWord.REDUCE_ONLY) != 0;
         if (maker == account) {
-            if (selfTrade == SelfTrade.CANCEL_TAKER.code) {
+            if (selfTrade == OrderWord.CANCEL_TAKER) {
                 stopped = true;
                 return STOP;
             }
-            if (selfTrade != SelfTrade.ALLOW.code) {
-                stopped = selfTrade == SelfTrade.CANCEL_BOTH.code;
+            if (selfTrade != OrderWord.ALLOW) {
+                stopped = selfTrade == OrderWord.CANCEL_BOTH;
                 makerReason = CancelReason.SELF_TRADE;
                 return 0;
             }
@@ -155,7 +158,7 @@ final class Matching {
         int side = flags & OrderWord.SIDE;
         counted.clear();
         long left = lots;
-        int price = ladder.best[1 - side];
+        int price = ladder.best(1 - side);
         while ((limit - price) * (1 - 2 * side) >= 0) {
             int cell = ladder.tree.cell(price);
             for (int block = ladder.firstBlock(cell); block != 0; block = ladder.nextBlock(block)) {
@@ -185,10 +188,10 @@ final class Matching {
         boolean reduceOnly = (size & OrderWord.REDUCE_ONLY) != 0;
         if (maker == account) {
             int selfTrade = OrderWord.selfTrade(flags);
-            if (selfTrade == SelfTrade.ALLOW.code) {
+            if (selfTrade == OrderWord.ALLOW) {
                 return reduceOnly ? 0 : OrderWord.lots(size);
             }
-            return selfTrade == SelfTrade.CANCEL_MAKER.code ? 0 : STOP;
+            return selfTrade == OrderWord.CANCEL_MAKER ? 0 : STOP;
         }
         long may = OrderWord.lots(size);
         if (reduceOnly) {

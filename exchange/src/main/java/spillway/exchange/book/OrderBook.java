@@ -177,18 +177,18 @@ public final class OrderBook {
                     "band must be 1 <= lowTicks <= highTicks <= %d, was %d..%d"
                             .formatted(MAX_PRICE_TICKS, lowTicks, highTicks));
         }
-        worst[OrderSide.BUY.code] = (int) highTicks;
-        worst[OrderSide.SELL.code] = (int) lowTicks;
+        worst[OrderWord.BUY] = (int) highTicks;
+        worst[OrderWord.SELL] = (int) lowTicks;
     }
 
     /// The highest price at which somebody buys, 0 if nobody does.
     public long bestBidTicks() {
-        return ladder.best[OrderSide.BUY.code];
+        return ladder.best(OrderWord.BUY);
     }
 
     /// The lowest price at which somebody sells, 0 if nobody does.
     public long bestAskTicks() {
-        int ask = ladder.best[OrderSide.SELL.code];
+        int ask = ladder.best(OrderWord.SELL);
         return ask == PriceLadder.NO_ASK ? 0 : ask;
     }
 
@@ -211,7 +211,7 @@ public final class OrderBook {
     public int depth(OrderSide orderSide, long[] priceTicks, long[] lots) {
         int limit = Math.min(priceTicks.length, lots.length);
         int end = orderSide == OrderSide.BUY ? PriceLadder.NO_BID : PriceLadder.NO_ASK;
-        int price = ladder.best[orderSide.code];
+        int price = ladder.best(orderSide.code);
         int levels = 0;
         while (price != end && levels < limit) {
             priceTicks[levels] = price;
@@ -232,7 +232,7 @@ public final class OrderBook {
     /// Shows the resting orders of one side, in the order in which they would trade.
     public void resting(OrderSide orderSide, RestingOrders receiver) {
         int end = orderSide == OrderSide.BUY ? PriceLadder.NO_BID : PriceLadder.NO_ASK;
-        for (int price = ladder.best[orderSide.code];
+        for (int price = ladder.best(orderSide.code);
                 price != end;
                 price = ladder.behind(orderSide.code, price)) {
             int block = ladder.firstBlock(ladder.tree.cell(price));
@@ -245,7 +245,7 @@ public final class OrderBook {
     private void showBlock(int block, int price, RestingOrders receiver) {
         long live = ladder.orders[(block << PriceLadder.BLOCK_SHIFT) + 1] & PriceLadder.LIVE;
         for (; live != 0; live &= live - 1) {
-            int slot = block << 3 | Long.numberOfTrailingZeros(live);
+            int slot = block << PriceLadder.ENTRY_BITS | Long.numberOfTrailingZeros(live);
             long size = ladder.orders[PriceLadder.index(slot)];
             long owner = ladder.orders[PriceLadder.index(slot) + 1];
             receiver.order(
@@ -261,8 +261,15 @@ public final class OrderBook {
         long number = ++lastNumber;
         int side = flags & OrderWord.SIDE;
         if (isOutOfRange(number, side, account, priceTicks, lots)
-                || isRefused(flags, account, (int) priceTicks, number)
                 || isFull(flags, account, number)) {
+            return 0;
+        }
+        if ((flags & OrderWord.SPECIAL) == 0 && !matching.crosses(side, (int) priceTicks)) {
+            long takerId = OrderId.of(number, OrderId.BOOK, 0);
+            sink.accepted(takerId, account, OrderSide.of(side), priceTicks, lots);
+            return rest(flags, account, (int) priceTicks, lots, number);
+        }
+        if (isRefused(flags, account, (int) priceTicks, number)) {
             return 0;
         }
         long id = enter(flags, account, (int) priceTicks, lots, number);
@@ -274,7 +281,7 @@ public final class OrderBook {
         long number = ++lastNumber;
         int side = flags & OrderWord.SIDE;
         int price = worst[side];
-        if (OrderWord.timeInForce(flags) == TimeInForce.POST_ONLY.code) {
+        if (OrderWord.timeInForce(flags) == OrderWord.POST_ONLY) {
             reject(number, account, RejectReason.CONFLICTING_TERMS);
         } else if (!isOutOfRange(number, side, account, price, lots)
                 && !isRefused(flags, account, price, number)
@@ -284,18 +291,10 @@ public final class OrderBook {
         }
     }
 
-    /// Starts the loads that a command on this order will wait for; the result is of no meaning.
-    long touch(long orderId) {
-        int slot = OrderId.slot(orderId);
-        if (!ladder.isEntry(slot)) {
-            return 0;
-        }
-        return ladder.orders[PriceLadder.index(slot)] + ladder.orders[PriceLadder.header(slot) + 1];
-    }
-
-    /// Starts the loads that an order at this price will wait for.
-    long touchPrice(long priceTicks) {
-        return isPriceOutOfRange(priceTicks) ? 0 : ladder.touchPrice((int) priceTicks);
+    /// Starts the loads that a command with this price and this order will wait for; see
+    /// [PriceLadder#touch].
+    long touch(long priceTicks, long orderId) {
+        return ladder.touch((int) priceTicks, OrderId.slot(orderId));
     }
 
     private long arm(
@@ -337,11 +336,14 @@ public final class OrderBook {
     }
 
     private void wakeOnTrades(int takerSide) {
-        if (conditionals.waiting() != 0 && matching.lowTraded != 0) {
+        if (matching.lowTraded == 0) {
+            return;
+        }
+        if (conditionals.waiting() == 0) {
+            matching.forgetTrades();
+        } else {
             wake(takerSide);
             placeWoken();
-        } else {
-            matching.forgetTrades();
         }
     }
 
@@ -350,7 +352,7 @@ public final class OrderBook {
         if (matching.lowTraded == 0) {
             return;
         }
-        if (takerSide == OrderSide.BUY.code) {
+        if (takerSide == OrderWord.BUY) {
             conditionals.fallTo(ReferencePrice.LAST, matching.lowTraded);
             conditionals.riseTo(ReferencePrice.LAST, matching.highTraded);
         } else {
@@ -393,7 +395,7 @@ public final class OrderBook {
         }
         long takerId = OrderId.of(number, OrderId.BOOK, 0);
         int timeInForce = OrderWord.timeInForce(flags);
-        if (timeInForce == TimeInForce.FILL_OR_KILL.code
+        if (timeInForce == OrderWord.FILL_OR_KILL
                 && !matching.canFill(flags, price, lots, account)) {
             return reject(number, account, RejectReason.NOT_FILLABLE);
         }
@@ -411,11 +413,7 @@ public final class OrderBook {
         }
         boolean isMarket = (flags & OrderWord.MARKET) != 0;
         if (!isMarket && mayWait(timeInForce)) {
-            long size = OrderWord.size(lots, flags);
-            int slot = ladder.append(side, price, size, OrderWord.owner(account, number));
-            long id = OrderId.of(number, OrderId.BOOK, slot);
-            sink.rested(id, account, orderSide, price, lots);
-            return id;
+            return rest(flags, account, price, lots, number);
         }
         boolean moreBehind = isMarket && matching.hasOther(side);
         if (moreBehind) {
@@ -425,9 +423,17 @@ public final class OrderBook {
         return 0;
     }
 
+    private long rest(int flags, int account, int price, long lots, long number) {
+        int side = flags & OrderWord.SIDE;
+        long size = OrderWord.size(lots, flags);
+        int slot = ladder.append(side, price, size, OrderWord.owner(account, number));
+        long id = OrderId.of(number, OrderId.BOOK, slot);
+        sink.rested(id, account, OrderSide.of(side), price, lots);
+        return id;
+    }
+
     private static boolean mayWait(int timeInForce) {
-        return timeInForce == TimeInForce.GOOD_TILL_CANCELLED.code
-                || timeInForce == TimeInForce.POST_ONLY.code;
+        return timeInForce == OrderWord.GOOD_TILL_CANCELLED || timeInForce == OrderWord.POST_ONLY;
     }
 
     private PriceLadder ladderOf(long orderId) {
@@ -459,7 +465,7 @@ public final class OrderBook {
             reject(number, account, RejectReason.QUANTITY_OUT_OF_RANGE);
         } else if (account < 0 || account > MAX_ACCOUNT) {
             reject(number, account, RejectReason.ACCOUNT_OUT_OF_RANGE);
-        } else if ((worst[side] - (int) priceTicks) * (1 - 2 * side) < 0) {
+        } else if ((worst[side] - priceTicks) * (1 - 2 * side) < 0) {
             reject(number, account, RejectReason.OUTSIDE_BAND);
         } else {
             return false;
@@ -474,8 +480,7 @@ public final class OrderBook {
             reject(number, account, RejectReason.NOTHING_TO_REDUCE);
             return true;
         }
-        if (OrderWord.timeInForce(flags) == TimeInForce.POST_ONLY.code
-                && matching.crosses(side, price)) {
+        if (OrderWord.timeInForce(flags) == OrderWord.POST_ONLY && matching.crosses(side, price)) {
             reject(number, account, RejectReason.WOULD_TAKE);
             return true;
         }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 /// A list of commands for one book, in flat memory, and the way to run them fast.
 ///
 /// A big book waits for memory: a cancelled order is anywhere in tens of megabytes. Commands that
-/// are known in advance let these waits overlap: the list reads what the next [#AHEAD] commands will
-/// need before it runs them. A book that fits the processor's second-level cache has nothing to wait
-/// for and only pays for the reading, so this is done from [#AHEAD_FROM_ORDERS] resting orders on.
-/// The answers are the same either way.
+/// are known in advance let these waits overlap: the list reads what the next [#AHEAD] commands
+/// will need before it runs them. A book that fits the processor's second-level cache has nothing
+/// to wait for and only pays for the reading, so this is done from [#AHEAD_FROM_ORDERS] resting
+/// orders on. The answers are the same either way.
 public final class OrderCommands {
     /// Commands looked at in advance.
     static final int AHEAD = 16;
@@ -29,7 +29,8 @@ public final class OrderCommands {
 
     private int end;
 
-    /// What the look-ahead read; kept so that the reading is not optimised away.
+    /// What the look-ahead read: written so that the reading is not optimised away.
+    @SuppressWarnings("UnusedVariable")
     private long touched;
 
     /// @param capacity commands that fit before the list grows
@@ -92,13 +93,7 @@ public final class OrderCommands {
     private long touch(OrderBook book, int from, int to) {
         long sum = 0;
         for (int at = from; at < to; at += WORDS) {
-            int kind = (int) words[at] & 0xFF;
-            if (kind >= CANCEL) {
-                sum += book.touch(words[at + 3]);
-            }
-            if (kind == LIMIT) {
-                sum += book.touchPrice(words[at + 1]);
-            }
+            sum += book.touch(words[at + 1], words[at + 3]);
         }
         return sum;
     }

@@ -2,8 +2,8 @@ package spillway.exchange.book;
 
 /// Which way an order trades.
 public enum OrderSide {
-    BUY(0),
-    SELL(1);
+    BUY(OrderWord.BUY),
+    SELL(OrderWord.SELL);
 
     /// The number of this side in packed words and arrays.
     final int code;
@@ -17,6 +17,6 @@ public enum OrderSide {
     }
 
     static OrderSide of(int code) {
-        return code == BUY.code ? BUY : SELL;
+        return code == OrderWord.BUY ? BUY : SELL;
     }
 }

@@ -18,6 +18,20 @@ final class OrderWord {
     static final int SELF_TRADE_SHIFT = 4;
     static final int MARKET = 1 << 6;
     static final int FLAGS = 0xFF;
+
+    /// Flags without which an order only trades what it meets and waits with the rest.
+    static final int SPECIAL = REDUCE_ONLY | 3 << TIME_IN_FORCE_SHIFT | MARKET;
+
+    static final int GOOD_TILL_CANCELLED = 0;
+    static final int IMMEDIATE_OR_CANCEL = 1;
+    static final int FILL_OR_KILL = 2;
+    static final int POST_ONLY = 3;
+    static final int ALLOW = 0;
+    static final int CANCEL_TAKER = 1;
+    static final int CANCEL_MAKER = 2;
+    static final int CANCEL_BOTH = 3;
+    static final int BUY = 0;
+    static final int SELL = 1;
     static final int ACCOUNT_SHIFT = 36;
 
     private OrderWord() {}

@@ -10,7 +10,7 @@ import java.util.Arrays;
 ///
 /// ```
 /// block b    long[16], at b × 16 in the one array
-///   [0]      next block << 32 | previous block          0 = none; block 0 is never used
+///   [0]      next block << 32 | previous block          0 = none; block 0 is no block
 ///   [1]      cell of its price << 32 | live entries in bits 1..7
 ///   [2 e]    size word of entry e, 1..7
 ///   [2 e+1]  owner word of entry e, 0 when free
@@ -32,7 +32,8 @@ final class PriceLadder {
     static final int NO_BID = 0;
     static final int NO_ASK = OrderBook.MAX_PRICE_TICKS + 1;
 
-    static final int BLOCK_SHIFT = 4;
+    static final int ENTRY_BITS = 3;
+    static final int BLOCK_SHIFT = ENTRY_BITS + 1;
     static final long LIVE = 0xFE;
 
     private static final int ENTRY = 7;
@@ -44,16 +45,35 @@ final class PriceLadder {
 
     /// Highest price of side 0, lowest of side 1. In a ladder of triggers the prices that wait for
     /// a fall are side 0, those that wait for a rise side 1.
-    final int[] best = {NO_BID, NO_ASK};
+    private int bestOfBuys = NO_BID;
+
+    private int bestOfSells = NO_ASK;
 
     long[] orders = new long[FIRST_BLOCKS << BLOCK_SHIFT];
     long[] cells = new long[FIRST_LEAVES << 7];
     int live;
 
+    PriceLadder() {
+        // No block looks like a full one, so that both are found by one test.
+        orders[1] = LIVE;
+    }
+
     private int blocks = 1;
 
     /// Head of the list of free blocks, linked through their first word.
     private int freeBlock;
+
+    int best(int side) {
+        return side == OrderWord.BUY ? bestOfBuys : bestOfSells;
+    }
+
+    private void setBest(int side, int price) {
+        if (side == OrderWord.BUY) {
+            bestOfBuys = price;
+        } else {
+            bestOfSells = price;
+        }
+    }
 
     static int index(int slot) {
         return slot << 1;
@@ -65,7 +85,7 @@ final class PriceLadder {
 
     /// Whether `slot` is where an order could be.
     boolean isEntry(int slot) {
-        return (slot & ENTRY) != 0 && slot < blocks << 3;
+        return (slot & ENTRY) != 0 && slot < blocks << ENTRY_BITS;
     }
 
     int firstBlock(int cell) {
@@ -80,36 +100,45 @@ final class PriceLadder {
         return (int) (orders[block << BLOCK_SHIFT] >>> 32);
     }
 
-    /// Reads what queueing at `price` will need; the result is of no meaning.
-    long touchPrice(int price) {
-        int cell = tree.find(price);
-        int last = (int) cells[cell << 1];
-        return orders[(last << BLOCK_SHIFT) + 1];
+    /// Reads what queueing at `price` and what taking out `slot` will need; the result is of no
+    /// meaning. Any values will do, 0 where there is no price or slot: there is no branch in here,
+    /// because a wrongly predicted one costs more than the reading saves. The lengths of all arrays
+    /// are powers of two.
+    long touch(int price, int slot) {
+        long[] orders = this.orders;
+        long[] cells = this.cells;
+        int cell = tree.probablyCell(price);
+        int last = (int) cells[(cell << 1) & (cells.length - 1)];
+        long header = orders[(header(slot) + 1) & (orders.length - 1)];
+        return orders[((last << BLOCK_SHIFT) + 1) & (orders.length - 1)]
+                + orders[index(slot) & (orders.length - 1)]
+                + cells[(int) (header >>> 31) & (cells.length - 1)];
     }
 
     /// Queues an order at the end of its price; returns its slot.
     int append(int side, int price, long size, long owner) {
         int cell = tree.cell(price);
-        if (cell << 1 >= cells.length) {
+        int at = cell << 1;
+        if (at >= cells.length) {
             cells = Arrays.copyOf(cells, tree.leafCapacity() << 7);
         }
-        int last = (int) cells[cell << 1];
-        int entry = 8;
-        if (last != 0) {
-            long liveBits = orders[(last << BLOCK_SHIFT) + 1] & LIVE;
-            entry = 64 - Long.numberOfLeadingZeros(liveBits);
-        }
-        if (entry == 8) {
+        int last = (int) cells[at];
+        int head = last << BLOCK_SHIFT;
+        long state = orders[head + 1];
+        int entry = 64 - Long.numberOfLeadingZeros(state & LIVE);
+        if (entry > ENTRY) {
             last = extend(side, price, cell, last);
+            head = last << BLOCK_SHIFT;
+            state = (long) cell << 32;
             entry = 1;
         }
-        int at = last << BLOCK_SHIFT;
-        orders[at + 1] |= 1L << entry;
-        orders[at + 2 * entry] = size;
-        orders[at + 2 * entry + 1] = owner;
-        cells[(cell << 1) + 1] += OrderWord.lots(size);
+        long[] orders = this.orders;
+        orders[head + 1] = state | 1L << entry;
+        orders[head + 2 * entry] = size;
+        orders[head + 2 * entry + 1] = owner;
+        cells[at + 1] += OrderWord.lots(size);
         live++;
-        return last << 3 | entry;
+        return last << ENTRY_BITS | entry;
     }
 
     /// A new last block for a cell whose last block, if any, is full.
@@ -117,14 +146,13 @@ final class PriceLadder {
         int block = takeBlock();
         int at = block << BLOCK_SHIFT;
         orders[at] = last;
-        orders[at + 1] = (long) cell << 32;
         long ends = cells[cell << 1];
         if (last == 0) {
             ends = (long) block << 32;
             tree.add(cell);
             int sign = 1 - 2 * side;
-            if ((price - best[side]) * sign > 0) {
-                best[side] = price;
+            if ((price - best(side)) * sign > 0) {
+                setBest(side, price);
             }
         } else {
             orders[last << BLOCK_SHIFT] |= (long) block << 32;
@@ -144,7 +172,7 @@ final class PriceLadder {
         int cell = (int) (state >>> 32);
         cells[(cell << 1) + 1] -= OrderWord.lots(orders[at]);
         if ((state & LIVE) == 0) {
-            unlink(side, cell, slot >>> 3);
+            drop(side, cell, slot >>> ENTRY_BITS);
         }
     }
 
@@ -156,7 +184,19 @@ final class PriceLadder {
     }
 
     /// Takes an empty block out of its price, and the price out when it was the last block.
-    void unlink(int side, int cell, int block) {
+    void drop(int side, int cell, int block) {
+        if (orders[block << BLOCK_SHIFT] == 0) {
+            orders[block << BLOCK_SHIFT] = freeBlock;
+            freeBlock = block;
+            cells[cell << 1] = 0;
+            closeLevel(side, cell);
+        } else {
+            unlink(cell, block);
+        }
+    }
+
+    /// Takes a block out that is not the only one of its price.
+    private void unlink(int cell, int block) {
         long links = orders[block << BLOCK_SHIFT];
         int next = (int) (links >>> 32);
         int previous = (int) links;
@@ -175,15 +215,12 @@ final class PriceLadder {
                     (orders[previous << BLOCK_SHIFT] & LOW) | (long) next << 32;
         }
         cells[cell << 1] = ends;
-        if (ends == 0) {
-            closeLevel(side, cell);
-        }
     }
 
     private void closeLevel(int side, int cell) {
         int price = tree.price(cell);
-        if (price == best[side]) {
-            best[side] = behind(side, price);
+        if (price == best(side)) {
+            setBest(side, behind(side, price));
         }
         tree.remove(cell);
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// bits, four levels of inner nodes lead to it. Finding, adding, removing and stepping to the next
 /// price are at most five steps whatever the prices are, so no stream of far, sparse or colliding
 /// prices slows it down; memory follows the occupied leaves. A direct-mapped table of recently used
-/// leaves, checked on every use, makes the usual lookup near the touch two loads.
+/// leaves makes the usual lookup near the touch two loads.
 ///
 /// A **cell** is `leaf × 64 + tick`, at least 64. The caller keeps its level at that index.
 final class PriceTree {
@@ -28,8 +28,11 @@ final class PriceTree {
     /// The key of a leaf that is not in use.
     private static final int FREE = -1;
 
-    /// Leaf by low bits of its key; wrong entries are recognised by [#leafKey].
-    private final int[] recent = new int[RECENT];
+    /// An entry of the table of recent leaves that fits no key.
+    private static final long NOTHING = -1;
+
+    /// Recently used leaves by the low bits of their key: `key << 32 | leaf`.
+    private final long[] recent = new long[RECENT];
 
     /// `price >>> 6` of each leaf. Leaf 0 is never used.
     private int[] leafKey;
@@ -57,6 +60,7 @@ final class PriceTree {
     PriceTree(int leafCapacity) {
         leafKey = new int[leafCapacity];
         Arrays.fill(leafKey, FREE);
+        Arrays.fill(recent, NOTHING);
         leafBits = new long[leafCapacity];
     }
 
@@ -73,10 +77,15 @@ final class PriceTree {
     /// caller must [#add] the price, or have it already.
     int cell(int price) {
         int key = price >>> FAN_OUT_BITS;
-        int leaf = recent[key & RECENT - 1];
-        if (leafKey[leaf] != key) {
-            leaf = openLeaf(key);
-        }
+        long entry = recent[key & (RECENT - 1)];
+        int leaf = entry >>> 32 == key ? (int) entry : openLeaf(key);
+        return leaf << FAN_OUT_BITS | (price & DIGIT);
+    }
+
+    /// The cell of `price`, or of another price, or none: to look ahead with.
+    int probablyCell(int price) {
+        long[] recent = this.recent;
+        int leaf = (int) recent[(price >>> FAN_OUT_BITS) & (recent.length - 1)];
         return leaf << FAN_OUT_BITS | (price & DIGIT);
     }
 
@@ -133,9 +142,9 @@ final class PriceTree {
     }
 
     private int findLeaf(int key) {
-        int leaf = recent[key & RECENT - 1];
-        if (leafKey[leaf] == key) {
-            return leaf;
+        long entry = recent[key & (RECENT - 1)];
+        if (entry >>> 32 == key) {
+            return (int) entry;
         }
         int node = ROOT;
         for (int level = DEPTH - 1; level >= 0; level--) {
@@ -145,7 +154,7 @@ final class PriceTree {
             }
             node = children[node << FAN_OUT_BITS | digit];
         }
-        recent[key & RECENT - 1] = node;
+        remember(key, node);
         return node;
     }
 
@@ -167,13 +176,16 @@ final class PriceTree {
         leaf = takeLeaf(key);
         children[node << FAN_OUT_BITS | digit(key, 0)] = leaf;
         nodeBits[node] |= 1L << digit(key, 0);
-        recent[key & RECENT - 1] = leaf;
+        remember(key, leaf);
         return leaf;
     }
 
     private void closeLeaf(int leaf) {
         int key = leafKey[leaf];
         leafKey[leaf] = FREE;
+        if (recent[key & (RECENT - 1)] >>> 32 == key) {
+            recent[key & (RECENT - 1)] = NOTHING;
+        }
         if (freeLeafCount == freeLeaves.length) {
             freeLeaves = Arrays.copyOf(freeLeaves, freeLeafCount * 2);
         }
@@ -188,6 +200,10 @@ final class PriceTree {
             }
             giveNode(node);
         }
+    }
+
+    private void remember(int key, int leaf) {
+        recent[key & (RECENT - 1)] = (long) key << 32 | leaf;
     }
 
     private void descend(int key) {

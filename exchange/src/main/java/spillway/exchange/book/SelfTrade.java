@@ -4,13 +4,13 @@ package spillway.exchange.book;
 /// the resting order's own choice does not.
 public enum SelfTrade {
     /// The account trades with itself.
-    ALLOW(0),
+    ALLOW(OrderWord.ALLOW),
     /// The taker's remainder is cancelled; the resting order stays.
-    CANCEL_TAKER(1),
+    CANCEL_TAKER(OrderWord.CANCEL_TAKER),
     /// The resting order is cancelled; the taker goes on.
-    CANCEL_MAKER(2),
+    CANCEL_MAKER(OrderWord.CANCEL_MAKER),
     /// Both are cancelled.
-    CANCEL_BOTH(3);
+    CANCEL_BOTH(OrderWord.CANCEL_BOTH);
 
     /// The number of this variant in a packed word, two bits.
     final int code;

@@ -333,14 +333,14 @@ final class TwinBook {
         if (reason == null) {
             reason = rangeFault(order.account, order.side, order.price, order.lots);
         }
-        if (reason == null) {
-            reason = fault(order);
-        }
         if (reason == null
                 && !wasArmed
                 && mayWait(order)
                 && resting.size() + armed.size() >= maxOrders) {
             reason = RejectReason.BOOK_FULL;
+        }
+        if (reason == null) {
+            reason = fault(order);
         }
         if (reason != null) {
             events.add(new Rejected(order.number, order.account, reason));
