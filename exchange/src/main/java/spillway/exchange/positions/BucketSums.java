@@ -6,8 +6,10 @@ final class BucketSums {
     private static final int WORDS_SHIFT = 2;
     private static final int STEP_BITS = 6;
     private static final int LEVELS = 3;
+    private static final long HIGH = 0xFFFF_FFFFL << 32;
 
-    /// Four words to an entry, one array to a level.
+    /// Four words to an entry, one array to a level: `count << 32 | first block`, lots, cost, margin.
+    /// Only single buckets have a first block.
     private final long[][] levels = new long[LEVELS][];
 
     BucketSums(int buckets) {
@@ -17,7 +19,21 @@ final class BucketSums {
         }
     }
 
-    long count(int bucket) {
+    int count(int bucket) {
+        return (int) (levels[0][bucket << WORDS_SHIFT] >>> 32);
+    }
+
+    int firstBlock(int bucket) {
+        return (int) levels[0][bucket << WORDS_SHIFT];
+    }
+
+    void setFirstBlock(int bucket, int block) {
+        int at = bucket << WORDS_SHIFT;
+        levels[0][at] = (levels[0][at] & HIGH) | block;
+    }
+
+    /// Reads what a change in this bucket will need; see [LiquidationIndex#putAll].
+    long touch(int bucket) {
         return levels[0][bucket << WORDS_SHIFT];
     }
 
@@ -25,7 +41,7 @@ final class BucketSums {
         for (int level = 0; level < LEVELS; level++) {
             long[] words = levels[level];
             int at = index(bucket, level);
-            words[at] += count;
+            words[at] += count << 32;
             words[at + 1] += lots;
             words[at + 2] += cost;
             words[at + 3] += margin;
@@ -35,7 +51,7 @@ final class BucketSums {
     void clear(int bucket) {
         long[] words = levels[0];
         int at = bucket << WORDS_SHIFT;
-        add(bucket, -words[at], -words[at + 1], -words[at + 2], -words[at + 3]);
+        add(bucket, -(words[at] >>> 32), -words[at + 1], -words[at + 2], -words[at + 3]);
     }
 
     /// How many buckets from this one on, going up or down, are known to be empty; 0 if this one is
@@ -68,7 +84,8 @@ final class BucketSums {
             }
             long[] words = levels[level];
             int at = index(from, level);
-            for (int i = 0; i < sum.length; i++) {
+            sum[0] += words[at] >>> 32;
+            for (int i = 1; i < sum.length; i++) {
                 sum[i] += words[at + i];
             }
             from += 1 << (level * STEP_BITS);

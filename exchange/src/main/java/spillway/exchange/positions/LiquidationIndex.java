@@ -37,25 +37,30 @@ public final class LiquidationIndex {
 
     private static final int BLOCK = Revaluer.BLOCK;
     private static final int BLOCK_WORDS = Revaluer.BLOCK_WORDS;
-    private static final int BLOCK_SHIFT = 4;
+    private static final int BLOCK_SHIFT = 3;
     private static final int ENTRY = BLOCK - 1;
+    /// Changes fetched in advance.
+    private static final int AHEAD = 16;
+
     private static final int NOWHERE = -1;
     private static final int NO_BLOCK = 0;
 
     private final int maxPriceTicks;
     private final Revaluer revaluer = Revaluer.fastest();
     private final BucketSums sums;
+    private final PositionBlock shown = new PositionBlock();
 
-    /// First block of each bucket.
-    private final int[] firstBlock;
-
-    /// Block and entry of each position, `block << 4 | entry`.
+    /// Block and entry of each position, `block << 3 | entry`.
     private int[] where;
 
     private long[] fields;
     private int[] position;
     private int[] bucketOf;
     private int[] nextBlock;
+
+    /// What looking ahead read: written so that the reading is not optimised away.
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     private int blocks = 1;
     private int freeBlock = NO_BLOCK;
@@ -76,7 +81,6 @@ public final class LiquidationIndex {
         }
         this.maxPriceTicks = maxPriceTicks;
         sums = new BucketSums(2 * (maxPriceTicks + 1));
-        firstBlock = new int[2 * (maxPriceTicks + 1)];
         where = new int[capacity];
         Arrays.fill(where, NOWHERE);
         int blockCapacity = capacity / BLOCK + 2;
@@ -124,6 +128,46 @@ public final class LiquidationIndex {
             take(at);
         }
         insert(bucket(lots, liquidationTicks), number, lots, cost, margin);
+    }
+
+    /// Puts in or changes several, like [#put] one after the other, but so that the waits for memory
+    /// overlap: while one changes, the next [#AHEAD] are being fetched.
+    ///
+    /// @param change shows the changes by their place, `0..count - 1`; asked twice for each
+    public void putAll(int count, Changes change) {
+        for (int first = 0; first < count; first += AHEAD) {
+            int end = Math.min(first + AHEAD, count);
+            for (int i = first; i < end; i++) {
+                touched += touch(change.number(i), change.liquidationTicks(i), change.lots(i));
+            }
+            for (int i = first; i < end; i++) {
+                put(
+                        change.number(i),
+                        change.liquidationTicks(i),
+                        change.lots(i),
+                        change.cost(i),
+                        change.margin(i));
+            }
+        }
+    }
+
+    private long touch(int number, int ticks, long lots) {
+        if (number < 0 || number >= where.length || ticks < 0 || ticks > maxPriceTicks) {
+            return 0;
+        }
+        int at = where[number];
+        int from = at == NOWHERE ? 0 : bucketOf[at >>> BLOCK_SHIFT];
+        return touchBucket(bucket(lots, ticks)) + touchBucket(from) + touchFields(Math.max(at, 0));
+    }
+
+    private long touchBucket(int bucket) {
+        int block = sums.firstBlock(bucket);
+        return touchFields(block << BLOCK_SHIFT);
+    }
+
+    private long touchFields(int place) {
+        int at = (place >>> BLOCK_SHIFT) * BLOCK_WORDS;
+        return fields[at] + fields[at + BLOCK] + fields[at + 2 * BLOCK] + position[place];
     }
 
     private void requireSummable(int number, long lots, long cost, long margin) {
@@ -196,12 +240,12 @@ public final class LiquidationIndex {
     public long memoryBytes() {
         return 8L * fields.length
                 + 4L * (position.length + bucketOf.length + nextBlock.length)
-                + 4L * (where.length + firstBlock.length)
+                + 4L * where.length
                 + sums.memoryBytes();
     }
 
-    /// Lays the blocks out anew in the order of prices, so that the next moves read memory from one
-    /// end to the other. Worth it after as many changes as there are positions; needs the memory of
+    /// Lays the blocks out anew in the order in which moves reach them, so that the next moves read
+    /// memory from one end to the other. Worth it after as many changes as there are positions; needs the memory of
     /// the fields a second time while it runs.
     public void compact() {
         int used = blocks;
@@ -210,9 +254,12 @@ public final class LiquidationIndex {
         int[] newBucketOf = new int[bucketOf.length];
         int[] newNextBlock = new int[nextBlock.length];
         int to = 1;
-        for (int bucket = 0; bucket < firstBlock.length; bucket++) {
-            int from = firstBlock[bucket];
-            firstBlock[bucket] = from == NO_BLOCK ? NO_BLOCK : to;
+        int prices = maxPriceTicks + 1;
+        for (int i = 0; i < 2 * prices; i++) {
+            // Longs from the highest price down, shorts from the lowest up: as moves reach them.
+            int bucket = i < prices ? prices - 1 - i : i;
+            int from = sums.firstBlock(bucket);
+            sums.setFirstBlock(bucket, from == NO_BLOCK ? NO_BLOCK : to);
             for (; from != NO_BLOCK; from = nextBlock[from], to++) {
                 System.arraycopy(
                         fields, from * BLOCK_WORDS, newFields, to * BLOCK_WORDS, BLOCK_WORDS);
@@ -240,7 +287,7 @@ public final class LiquidationIndex {
 
     private int entriesOf(int block) {
         int bucket = bucketOf[block];
-        return firstBlock[bucket] == block ? (((int) sums.count(bucket) - 1) & ENTRY) + 1 : BLOCK;
+        return sums.firstBlock(bucket) == block ? ((sums.count(bucket) - 1) & ENTRY) + 1 : BLOCK;
     }
 
     private void walk(
@@ -269,24 +316,19 @@ public final class LiquidationIndex {
     }
 
     private void show(int bucket, int ticks, HitPositions receiver) {
-        int entries = (((int) sums.count(bucket) - 1) & ENTRY) + 1;
-        for (int block = firstBlock[bucket]; block != NO_BLOCK; block = nextBlock[block]) {
-            int at = block * BLOCK_WORDS;
-            for (int i = 0; i < entries; i++) {
-                receiver.position(
-                        position[block << BLOCK_SHIFT | i],
-                        ticks,
-                        fields[at + i],
-                        fields[at + BLOCK + i],
-                        fields[at + 2 * BLOCK + i]);
-            }
+        int block = sums.firstBlock(bucket);
+        int entries = entriesOf(block);
+        while (block != NO_BLOCK) {
+            shown.moveTo(fields, position, block, entries);
+            receiver.take(ticks, shown);
+            block = nextBlock[block];
             entries = BLOCK;
         }
     }
 
     private void empty(int bucket) {
-        int entries = (((int) sums.count(bucket) - 1) & ENTRY) + 1;
-        int block = firstBlock[bucket];
+        int entries = ((sums.count(bucket) - 1) & ENTRY) + 1;
+        int block = sums.firstBlock(bucket);
         while (block != NO_BLOCK) {
             int at = block * BLOCK_WORDS;
             for (int i = 0; i < entries; i++) {
@@ -300,19 +342,19 @@ public final class LiquidationIndex {
             block = next;
             entries = BLOCK;
         }
-        firstBlock[bucket] = NO_BLOCK;
+        sums.setFirstBlock(bucket, NO_BLOCK);
         sums.clear(bucket);
     }
 
     private void insert(int bucket, int number, long lots, long cost, long margin) {
-        int entry = (int) sums.count(bucket) & ENTRY;
+        int entry = sums.count(bucket) & ENTRY;
         if (entry == 0) {
             int block = takeBlock();
-            nextBlock[block] = firstBlock[bucket];
+            nextBlock[block] = sums.firstBlock(bucket);
             bucketOf[block] = bucket;
-            firstBlock[bucket] = block;
+            sums.setFirstBlock(bucket, block);
         }
-        int block = firstBlock[bucket];
+        int block = sums.firstBlock(bucket);
         int at = block * BLOCK_WORDS + entry;
         fields[at] = lots;
         fields[at + BLOCK] = cost;
@@ -336,8 +378,8 @@ public final class LiquidationIndex {
         long margin = fields[at + 2 * BLOCK];
         where[position[place]] = NOWHERE;
         sums.add(bucket, -1, -lots, -cost, -margin);
-        int last = firstBlock[bucket];
-        int entry = (int) sums.count(bucket) & ENTRY;
+        int last = sums.firstBlock(bucket);
+        int entry = sums.count(bucket) & ENTRY;
         int lastPlace = last << BLOCK_SHIFT | entry;
         int lastAt = last * BLOCK_WORDS + entry;
         if (lastPlace != place) {
@@ -352,7 +394,7 @@ public final class LiquidationIndex {
         fields[lastAt + BLOCK] = 0;
         fields[lastAt + 2 * BLOCK] = 0;
         if (entry == 0) {
-            firstBlock[bucket] = nextBlock[last];
+            sums.setFirstBlock(bucket, nextBlock[last]);
             nextBlock[last] = freeBlock;
             freeBlock = last;
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// A block is [#BLOCK_WORDS] longs: the lots of [#BLOCK] positions, their costs, their margins.
 /// Unused places hold zeros, which add nothing.
 interface Revaluer {
-    int BLOCK = 16;
+    int BLOCK = 8;
     int BLOCK_WORDS = 3 * BLOCK;
 
     Revaluation revalue(long[] fields, int from, int to, long priceTicks);

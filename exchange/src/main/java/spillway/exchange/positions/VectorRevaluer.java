@@ -12,7 +12,7 @@ final class VectorRevaluer implements Revaluer {
     /// The widest that divides a block.
     private static VectorSpecies<Long> species() {
         VectorSpecies<Long> preferred = LongVector.SPECIES_PREFERRED;
-        return preferred.length() <= BLOCK ? preferred : LongVector.SPECIES_512;
+        return preferred.length() <= BLOCK ? preferred : LongVector.SPECIES_256;
     }
 
     @Override

@@ -84,7 +84,7 @@ class LiquidationIndexTest {
         int to = random.nextInt(maxPrice + 1);
         List<Position> expected = twin.hit(side, from, to);
         var found = new ArrayList<Position>();
-        index.liquidate(side, from, to, (n, t, l, c, m) -> found.add(new Position(n, t, l, c, m)));
+        index.liquidate(side, from, to, (ticks, block) -> collect(found, ticks, block));
         assertThat(sorted(side, found)).isEqualTo(expected);
         expected.forEach(position -> twin.positions.remove(position.number()));
         assertThat(expected).noneMatch(position -> index.contains(position.number()));
@@ -92,12 +92,24 @@ class LiquidationIndexTest {
 
     private static List<Position> hit(LiquidationIndex index, PositionSide side, int from, int to) {
         var found = new ArrayList<Position>();
-        index.hit(side, from, to, (n, t, l, c, m) -> found.add(new Position(n, t, l, c, m)));
+        index.hit(side, from, to, (ticks, block) -> collect(found, ticks, block));
         for (int i = 1; i < found.size(); i++) {
             int step = found.get(i).liquidationTicks() - found.get(i - 1).liquidationTicks();
             assertThat(side == PositionSide.LONG ? -step : step).isNotNegative();
         }
         return sorted(side, found);
+    }
+
+    private static void collect(List<Position> found, int ticks, PositionBlock block) {
+        for (int i = 0; i < block.size(); i++) {
+            found.add(
+                    new Position(
+                            block.number(i),
+                            ticks,
+                            block.lots(i),
+                            block.cost(i),
+                            block.margin(i)));
+        }
     }
 
     private static List<Position> sorted(PositionSide side, List<Position> positions) {
@@ -127,6 +139,65 @@ class LiquidationIndexTest {
             assertThat(index.isVectorised()).isTrue();
             assertThat(index.revalue(price))
                     .isEqualTo(index.revalue(price, new ScalarRevaluer()));
+        }
+    }
+
+    @Test
+    void puttingManyAtOnceIsPuttingThemOneByOne() {
+        var random = new SplittableRandom(5);
+        var one = new LiquidationIndex(500, 10);
+        var many = new LiquidationIndex(500, 10);
+        for (int round = 0; round < 50; round++) {
+            long seed = random.nextLong();
+            int count = random.nextInt(100);
+            many.putAll(count, new Made(seed));
+            for (int i = 0; i < count; i++) {
+                var made = new Made(seed);
+                one.put(
+                        made.number(i),
+                        made.liquidationTicks(i),
+                        made.lots(i),
+                        made.cost(i),
+                        made.margin(i));
+            }
+            assertThat(many.size()).isEqualTo(one.size());
+            assertThat(hit(many, PositionSide.LONG, 500, 1))
+                    .isEqualTo(hit(one, PositionSide.LONG, 500, 1));
+            assertThat(hit(many, PositionSide.SHORT, 1, 500))
+                    .isEqualTo(hit(one, PositionSide.SHORT, 1, 500));
+            assertThat(many.revalue(250)).isEqualTo(one.revalue(250));
+        }
+    }
+
+    /// Changes that depend on nothing but a seed and their place.
+    private record Made(long seed) implements Changes {
+        private long value(int place, int field) {
+            return new SplittableRandom(seed + 31L * place + field).nextLong(1, 400);
+        }
+
+        @Override
+        public int number(int place) {
+            return (int) value(place, 0);
+        }
+
+        @Override
+        public int liquidationTicks(int place) {
+            return (int) value(place, 1);
+        }
+
+        @Override
+        public long lots(int place) {
+            return value(place, 2) % 2 == 0 ? value(place, 3) : -value(place, 3);
+        }
+
+        @Override
+        public long cost(int place) {
+            return lots(place) * value(place, 4);
+        }
+
+        @Override
+        public long margin(int place) {
+            return value(place, 5);
         }
     }
 
