@@ -1,15 +1,15 @@
 package spillway.exchange.positions;
 
-/// Count, lots, cost and margin of each bucket, of each 64 buckets and of each 4,096, so that the sum
-/// over any range is at most 126 small ones and one for each 4,096 buckets.
+/// Count, lots, cost and margin of each bucket, of each 64 buckets and of each 4,096, so that the
+/// sum over any range is at most 126 small ones and one for each 4,096 buckets.
 final class BucketSums {
     private static final int WORDS_SHIFT = 2;
     private static final int STEP_BITS = 6;
     private static final int LEVELS = 3;
     private static final long HIGH = 0xFFFF_FFFFL << 32;
 
-    /// Four words to an entry, one array to a level: `count << 32 | first block`, lots, cost, margin.
-    /// Only single buckets have a first block.
+    /// Four words to an entry, one array to a level: `count << 32 | first block`, lots, cost,
+    /// margin. Only single buckets have a first block.
     private final long[][] levels = new long[LEVELS][];
 
     BucketSums(int buckets) {

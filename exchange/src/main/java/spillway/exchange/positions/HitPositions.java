@@ -1,7 +1,7 @@
 package spillway.exchange.positions;
 
-/// Receives the positions that a price move liquidates, in the order in which it reaches them; those
-/// of one price in no particular order.
+/// Receives the positions that a price move liquidates, in the order in which it reaches them;
+/// those of one price in no particular order.
 @FunctionalInterface
 public interface HitPositions {
     /// Takes some that are liquidated at one price.

@@ -5,24 +5,24 @@ import spillway.market.PositionSide;
 
 /// The positions of one instrument in the order of their liquidation prices.
 ///
-/// Prices are ticks in `1..maxPriceTicks`, sizes lots, money **tick-lots**: a price in ticks times a
-/// number of lots, so that profit at price `P` is exactly `lots × P − cost`. A long is hit when the
-/// price falls to its liquidation price or below, a short when it rises to it or above.
+/// Prices are ticks in `1..maxPriceTicks`, sizes lots, money **tick-lots**: a price in ticks times
+/// a number of lots, so that profit at price `P` is exactly `lots × P − cost`. A long is hit when
+/// the price falls to its liquidation price or below, a short when it rises to it or above.
 ///
 /// ## Layout
 ///
 /// Each tick has, for each side, a bucket: a list of blocks of [Revaluer#BLOCK] positions, of which
 /// only the first may be partly empty. A block holds its positions' fields side by side (lots, then
-/// costs, then margins), so a price move reads just the memory of what it hits, and revaluation reads
-/// all blocks from end to end, in whatever order they lie. A position that leaves is replaced by the
-/// last of its bucket. Each bucket carries the sums over its positions, and so does each group of 64
-/// buckets and of 4,096: what lies between two prices is added up from those, and no position is
-/// touched.
+/// costs, then margins), so a price move reads just the memory of what it hits, and revaluation
+/// reads all blocks from end to end, in whatever order they lie. A position that leaves is replaced
+/// by the last of its bucket. Each bucket carries the sums over its positions, and so does each
+/// group of 64 buckets and of 4,096: what lies between two prices is added up from those, and no
+/// position is touched.
 ///
-/// Memory: 32 bytes a position (24 its fields, 8 its number and place), 8 words or half a block more
-/// for each occupied price, and 73 bytes for each tick up to `maxPriceTicks`: 10,000,000 positions
-/// and 1,048,575 ticks take 642 MB. Where prices have more digits than that, make the index's tick
-/// coarser and round liquidation prices away from the trader.
+/// Memory: 32 bytes a position (24 its fields, 8 its number and place), 8 words or half a block
+/// more for each occupied price, and 73 bytes for each tick up to `maxPriceTicks`: 10,000,000
+/// positions and 1,048,575 ticks take 642 MB. Where prices have more digits than that, make the
+/// index's tick coarser and round liquidation prices away from the trader.
 ///
 /// Single-threaded. Nothing is allocated by a change once the arrays have grown.
 public final class LiquidationIndex {
@@ -39,6 +39,7 @@ public final class LiquidationIndex {
     private static final int BLOCK_WORDS = Revaluer.BLOCK_WORDS;
     private static final int BLOCK_SHIFT = 3;
     private static final int ENTRY = BLOCK - 1;
+
     /// Changes fetched in advance.
     private static final int AHEAD = 16;
 
@@ -106,8 +107,8 @@ public final class LiquidationIndex {
     /// @param lots size, longs positive and shorts negative, not 0
     /// @param cost `lots × entry price`, signed as the lots
     /// @param margin what backs it, `>= 0`
-    /// @throws IllegalArgumentException if an argument is outside, or if sizes, costs or margins add
-    ///     up to more than can be summed exactly; nothing has changed then
+    /// @throws IllegalArgumentException if an argument is outside, or if sizes, costs or margins
+    ///   add up to more than can be summed exactly; nothing has changed then
     public void put(int number, int liquidationTicks, long lots, long cost, long margin) {
         if (number < 0 || number == Integer.MAX_VALUE) {
             throw new IllegalArgumentException("number must be >= 0, was " + number);
@@ -130,8 +131,8 @@ public final class LiquidationIndex {
         insert(bucket(lots, liquidationTicks), number, lots, cost, margin);
     }
 
-    /// Puts in or changes several, like [#put] one after the other, but so that the waits for memory
-    /// overlap: while one changes, the next [#AHEAD] are being fetched.
+    /// Puts in or changes several, like [#put] one after the other, but so that the waits for
+    /// memory overlap: while one changes, the next [#AHEAD] are being fetched.
     ///
     /// @param change shows the changes by their place, `0..count - 1`; asked twice for each
     public void putAll(int count, Changes change) {
@@ -245,8 +246,8 @@ public final class LiquidationIndex {
     }
 
     /// Lays the blocks out anew in the order in which moves reach them, so that the next moves read
-    /// memory from one end to the other. Worth it after as many changes as there are positions; needs the memory of
-    /// the fields a second time while it runs.
+    /// memory from one end to the other. Worth it after as many changes as there are positions;
+    /// needs the memory of the fields a second time while it runs.
     public void compact() {
         int used = blocks;
         long[] newFields = new long[fields.length];

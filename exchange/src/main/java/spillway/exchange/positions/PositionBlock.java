@@ -1,7 +1,7 @@
 package spillway.exchange.positions;
 
-/// A few positions side by side in memory, shown by [LiquidationIndex] and moved on after each call:
-/// read it at once, do not keep it.
+/// A few positions side by side in memory, shown by [LiquidationIndex] and moved on after each
+/// call: read it at once, do not keep it.
 public final class PositionBlock {
     private static final int BLOCK = Revaluer.BLOCK;
 

@@ -25,8 +25,7 @@ interface Revaluer {
         }
         try {
             var type = Class.forName(Revaluer.class.getPackageName() + ".VectorRevaluer");
-            return Optional.of(
-                    (Revaluer) type.getDeclaredConstructor().newInstance());
+            return Optional.of((Revaluer) type.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("VectorRevaluer is missing beside Revaluer", e);
         }

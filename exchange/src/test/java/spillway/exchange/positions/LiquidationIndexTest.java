@@ -104,11 +104,7 @@ class LiquidationIndexTest {
         for (int i = 0; i < block.size(); i++) {
             found.add(
                     new Position(
-                            block.number(i),
-                            ticks,
-                            block.lots(i),
-                            block.cost(i),
-                            block.margin(i)));
+                            block.number(i), ticks, block.lots(i), block.cost(i), block.margin(i)));
         }
     }
 
@@ -137,8 +133,7 @@ class LiquidationIndexTest {
         }
         for (int price : new int[] {0, 1, 1 << 16, MAX_PRICE}) {
             assertThat(index.isVectorised()).isTrue();
-            assertThat(index.revalue(price))
-                    .isEqualTo(index.revalue(price, new ScalarRevaluer()));
+            assertThat(index.revalue(price)).isEqualTo(index.revalue(price, new ScalarRevaluer()));
         }
     }
 
@@ -209,14 +204,12 @@ class LiquidationIndexTest {
         index.put(2, 95, 3, 300, 18);
         index.put(3, 110, -4, -400, 44);
 
-        assertThat(index.between(PositionSide.LONG, 96, 200))
-                .isEqualTo(new ForcedFlow(0, 0, 0, 0));
+        assertThat(index.between(PositionSide.LONG, 96, 200)).isEqualTo(new ForcedFlow(0, 0, 0, 0));
         assertThat(index.between(PositionSide.LONG, 95, 200))
                 .isEqualTo(new ForcedFlow(1, 3, 300, 18));
         assertThat(index.between(PositionSide.LONG, 90, 200))
                 .isEqualTo(new ForcedFlow(2, 5, 500, 43));
-        assertThat(index.between(PositionSide.SHORT, 1, 109))
-                .isEqualTo(new ForcedFlow(0, 0, 0, 0));
+        assertThat(index.between(PositionSide.SHORT, 1, 109)).isEqualTo(new ForcedFlow(0, 0, 0, 0));
         assertThat(index.between(PositionSide.SHORT, 1, 110))
                 .isEqualTo(new ForcedFlow(1, -4, -400, 44));
     }
