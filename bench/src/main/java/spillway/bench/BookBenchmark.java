@@ -98,7 +98,7 @@ final class BookBenchmark implements Benchmark {
                 rounds,
                 List.of(
                         new Named("peer", () -> new PeerEngine(stream, ids), 0),
-                        new Named("by id", () -> new BookEngine(commands), target),
+                        new Named("by id", () -> new BookEngine(stream, commands), target),
                         new Named("by number", () -> new NumberEngine(stream), 0)));
     }
 

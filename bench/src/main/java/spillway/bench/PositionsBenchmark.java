@@ -57,11 +57,15 @@ final class PositionsBenchmark implements Benchmark {
                         + " vectors (24 a position revalued; 28 a position hit, its number with it),"
                         + " and a load that needs the one before it, over as much memory as the index"
                         + " takes. Changes put randomly picked positions at other prices.");
-        out.figure("memory", "bytes", Spread.of(index.memoryBytes()), Target.atMost(MAX_BYTES));
+        out.figure(
+                "memory",
+                "bytes",
+                Spread.of((double) index.memoryBytes()),
+                Target.atMost(MAX_BYTES));
         revalue(out, index, count, rounds);
-        cascade(out, index, count, rounds, "laid out in order");
+        cascade(out, index, rounds, "laid out in order");
         change(out, index, holdings, options);
-        cascade(out, index, count, rounds, "after the changes");
+        cascade(out, index, rounds, "after the changes");
     }
 
     private static void revalue(Findings out, LiquidationIndex index, int count, int rounds)
@@ -106,8 +110,7 @@ final class PositionsBenchmark implements Benchmark {
         return lots;
     }
 
-    private static void cascade(
-            Findings out, LiquidationIndex index, int count, int rounds, String state)
+    private static void cascade(Findings out, LiquidationIndex index, int rounds, String state)
             throws Exception {
         out.doing("cascades " + state);
         int low = Holdings.PRICE_TICKS - MOVE_TICKS;
@@ -133,7 +136,10 @@ final class PositionsBenchmark implements Benchmark {
                 "ratio",
                 times.cpuSpeed(0, 1),
                 Target.atMost(1.5));
-        out.figure("cascade by position, " + state, "positions/s", times.perCpuSecond(1, hit));
+        out.figure(
+                "cascade by position, " + state,
+                "positions/s",
+                times.perCpuSecond(1, (double) hit));
     }
 
     private static long fall(LiquidationIndex index, int low) {

@@ -13,12 +13,13 @@ public final class BookEngine implements Engine {
     static final OrderTerms TAKE = OrderTerms.of(TimeInForce.IMMEDIATE_OR_CANCEL);
 
     private final DigestSink sink = new DigestSink(new long[0]);
-    private final OrderBook book = new OrderBook(sink, ReduceLimits.NO_POSITIONS);
+    private final OrderBook book;
     private final OrderCommands commands;
 
     /// @param commands from [#commands]
-    public BookEngine(OrderCommands commands) {
+    public BookEngine(CommandStream stream, OrderCommands commands) {
         this.commands = commands;
+        book = book(sink, stream);
     }
 
     /// The stream with the ids that the book will give, which are the same in every run.
@@ -71,6 +72,11 @@ public final class BookEngine implements Engine {
     @Override
     public long levels() {
         return levels(book);
+    }
+
+    static OrderBook book(DigestSink sink, CommandStream stream) {
+        int expected = stream.fill + stream.fill / 10;
+        return new OrderBook(sink, ReduceLimits.NO_POSITIONS, OrderBook.MAX_ORDERS, expected);
     }
 
     static long levels(OrderBook book) {

@@ -1,6 +1,7 @@
 package spillway.bench.book;
 
 import java.util.Arrays;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class ModelBook {
 
     /// Trades at `limit` or better; returns what is left.
     int take(boolean buy, int limit, int quantity) {
-        TreeMap<Integer, Queue> makers = side(!buy);
+        NavigableMap<Integer, Queue> makers = side(!buy);
         int left = quantity;
         while (left > 0 && !makers.isEmpty()) {
             int best = buy ? makers.firstKey() : makers.lastKey();
@@ -118,14 +119,14 @@ final class ModelBook {
         int last = resting[--count];
         resting[place[number]] = last;
         place[last] = place[number];
-        TreeMap<Integer, Queue> side = side(buys[number]);
+        NavigableMap<Integer, Queue> side = side(buys[number]);
         Queue queue = side.get(price[number]);
         if (queue != null && --queue.live == 0) {
             side.remove(price[number]);
         }
     }
 
-    private TreeMap<Integer, Queue> side(boolean buy) {
+    private NavigableMap<Integer, Queue> side(boolean buy) {
         return buy ? bids : asks;
     }
 

@@ -2,7 +2,6 @@ package spillway.bench.book;
 
 import spillway.exchange.book.OrderBook;
 import spillway.exchange.book.OrderCommands;
-import spillway.exchange.book.ReduceLimits;
 
 /// Spillway's book, its commands naming orders by number: the caller keeps a table of ids, and both
 /// filling it and looking it up are inside what is measured.
@@ -19,7 +18,7 @@ public final class NumberEngine implements Engine {
         this.stream = stream;
         ids = new long[stream.placed + 1];
         sink = new DigestSink(ids);
-        book = new OrderBook(sink, ReduceLimits.NO_POSITIONS);
+        book = BookEngine.book(sink, stream);
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class StreamMaker {
 
     private void take(boolean buy, int lots) {
         int account = random.nextInt(ACCOUNTS);
-        int price = buy ? (int) mid * 2 : 1;
+        int price = buy ? 2 * (int) mid : 1;
         stream.add(CommandStream.TAKE, buy, account, ++placed, price, lots);
         book.take(buy, price, lots);
     }

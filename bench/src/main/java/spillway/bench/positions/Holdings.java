@@ -53,7 +53,7 @@ public final class Holdings implements Changes {
     private void make(SplittableRandom random, int place, int numbered, boolean isLong) {
         int away = NEAREST_TICKS + (int) (random.nextExponential() * PRICE_TICKS / 10);
         away = Math.min(away, FARTHEST_TICKS);
-        long size = 1 + random.nextInt(1_000);
+        long size = random.nextLong(1, 1_001);
         number[place] = numbered;
         ticks[place] = PRICE_TICKS + (isLong ? -away : away);
         lots[place] = isLong ? size : -size;

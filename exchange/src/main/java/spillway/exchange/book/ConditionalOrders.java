@@ -12,8 +12,8 @@ final class ConditionalOrders {
     private static final int RISE = 1;
     private static final int FIRST_WOKEN = 1 << 4;
 
-    private final PriceLadder onLast = new PriceLadder();
-    private final PriceLadder onMark = new PriceLadder();
+    private final PriceLadder onLast = new PriceLadder(0);
+    private final PriceLadder onMark = new PriceLadder(0);
 
     /// Limit price of the order in each slot of either ladder.
     private int[] limitOnLast = new int[0];

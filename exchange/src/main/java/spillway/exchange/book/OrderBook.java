@@ -20,7 +20,7 @@ public final class OrderBook {
     /// As many as fit when every block of the ladder holds a single order.
     public static final int MAX_ORDERS = (1 << 22) - 1;
 
-    private final PriceLadder ladder = new PriceLadder();
+    private final PriceLadder ladder;
     private final ConditionalOrders conditionals = new ConditionalOrders();
     private final BookSink sink;
     private final ReduceLimits reduceLimits;
@@ -34,15 +34,21 @@ public final class OrderBook {
     private final int[] worst = {MAX_PRICE_TICKS, 1};
 
     public OrderBook(BookSink sink, ReduceLimits reduceLimits) {
-        this(sink, reduceLimits, MAX_ORDERS);
+        this(sink, reduceLimits, MAX_ORDERS, 0);
     }
 
     /// @param maxOrders resting and conditional orders at a time, in `1..MAX_ORDERS`
-    public OrderBook(BookSink sink, ReduceLimits reduceLimits, int maxOrders) {
+    /// @param expectedOrders orders for which memory is set aside at once, so that it need not grow
+    public OrderBook(BookSink sink, ReduceLimits reduceLimits, int maxOrders, int expectedOrders) {
         if (maxOrders < 1 || maxOrders > MAX_ORDERS) {
             throw new IllegalArgumentException(
                     "maxOrders must be in 1.." + MAX_ORDERS + ", was " + maxOrders);
         }
+        if (expectedOrders < 0 || expectedOrders > maxOrders) {
+            throw new IllegalArgumentException(
+                    "expectedOrders must be in 0..%d, was %d".formatted(maxOrders, expectedOrders));
+        }
+        ladder = new PriceLadder(expectedOrders);
         this.sink = sink;
         this.reduceLimits = reduceLimits;
         this.maxOrders = maxOrders;

@@ -37,7 +37,7 @@ final class PriceLadder {
     static final long LIVE = 0xFE;
 
     private static final int ENTRY = 7;
-    private static final int FIRST_BLOCKS = 1 << 8;
+    private static final int LEAST_BLOCKS = 1 << 8;
     private static final int FIRST_LEAVES = 1 << 6;
     private static final long LOW = 0xFFFF_FFFFL;
 
@@ -49,11 +49,14 @@ final class PriceLadder {
 
     private int bestOfSells = NO_ASK;
 
-    long[] orders = new long[FIRST_BLOCKS << BLOCK_SHIFT];
+    long[] orders;
     long[] cells = new long[FIRST_LEAVES << 7];
     int live;
 
-    PriceLadder() {
+    /// @param expectedOrders orders for which memory is set aside, two to a block
+    PriceLadder(int expectedOrders) {
+        int blocksWanted = Math.max(LEAST_BLOCKS, expectedOrders / 2);
+        orders = new long[Integer.highestOneBit(2 * blocksWanted - 1) << BLOCK_SHIFT];
         // No block looks like a full one, so that both are found by one test.
         orders[1] = LIVE;
     }

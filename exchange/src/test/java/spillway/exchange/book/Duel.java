@@ -31,7 +31,7 @@ final class Duel {
 
     private final SplittableRandom random;
     private final EventLog log = new EventLog();
-    private final OrderBook book = new OrderBook(log, log, MAX_ORDERS);
+    private final OrderBook book = new OrderBook(log, log, MAX_ORDERS, 0);
     private final TwinBook twin = new TwinBook(MAX_ORDERS);
     private long centre = 10_000;
     private long placed;
