@@ -138,8 +138,13 @@ public final class LiquidationIndex {
     public void putAll(int count, Changes change) {
         for (int first = 0; first < count; first += AHEAD) {
             int end = Math.min(first + AHEAD, count);
+            // In two rounds, because the second needs what the first fetches.
             for (int i = first; i < end; i++) {
-                touched += touch(change.number(i), change.liquidationTicks(i), change.lots(i));
+                touched += touchPlace(change.number(i));
+                touched += touchBucket(change.liquidationTicks(i), change.lots(i));
+            }
+            for (int i = first; i < end; i++) {
+                touched += touchFields(change.number(i));
             }
             for (int i = first; i < end; i++) {
                 put(
@@ -152,23 +157,31 @@ public final class LiquidationIndex {
         }
     }
 
-    private long touch(int number, int ticks, long lots) {
-        if (number < 0 || number >= where.length || ticks < 0 || ticks > maxPriceTicks) {
+    private long touchPlace(int number) {
+        return number >= 0 && number < where.length ? where[number] : 0;
+    }
+
+    private long touchBucket(int ticks, long lots) {
+        if (ticks < 0 || ticks > maxPriceTicks) {
             return 0;
         }
-        int at = where[number];
-        int from = at == NOWHERE ? 0 : bucketOf[at >>> BLOCK_SHIFT];
-        return touchBucket(bucket(lots, ticks)) + touchBucket(from) + touchFields(Math.max(at, 0));
+        int at = sums.firstBlock(bucket(lots, ticks)) * BLOCK_WORDS;
+        return fields[at] + fields[at + BLOCK] + fields[at + 2 * BLOCK];
     }
 
-    private long touchBucket(int bucket) {
-        int block = sums.firstBlock(bucket);
-        return touchFields(block << BLOCK_SHIFT);
-    }
-
-    private long touchFields(int place) {
-        int at = (place >>> BLOCK_SHIFT) * BLOCK_WORDS;
-        return fields[at] + fields[at + BLOCK] + fields[at + 2 * BLOCK] + position[place];
+    private long touchFields(int number) {
+        if (!contains(number)) {
+            return 0;
+        }
+        int block = where[number] >>> BLOCK_SHIFT;
+        int at = block * BLOCK_WORDS;
+        int last = sums.firstBlock(bucketOf[block]) * BLOCK_WORDS;
+        return fields[at]
+                + fields[at + BLOCK]
+                + fields[at + 2 * BLOCK]
+                + fields[last]
+                + fields[last + BLOCK]
+                + fields[last + 2 * BLOCK];
     }
 
     private void requireSummable(int number, long lots, long cost, long margin) {
