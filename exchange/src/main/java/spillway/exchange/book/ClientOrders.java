@@ -58,6 +58,7 @@ public final class ClientOrders {
 
     /// See [OrderBook#cancel].
     public boolean cancel(long clientId, int account) {
+        current = clientId;
         return book.cancel(account, ids.get(clientId));
     }
 
@@ -67,6 +68,8 @@ public final class ClientOrders {
         book.replace(account, ids.get(clientId), priceTicks, lots);
     }
 
+    /// Forgets an order that ends without being named. Where a command names it, [#current] saves
+    /// the trip to memory.
     private void forget(long orderId) {
         int slot = OrderId.slot(orderId);
         if (slot != 0) {
@@ -120,13 +123,17 @@ public final class ClientOrders {
                 long priceTicks,
                 long lots,
                 CancelReason reason) {
-            forget(orderId);
+            if (reason == CancelReason.REQUESTED) {
+                ids.remove(current);
+            } else {
+                forget(orderId);
+            }
             sink.cancelled(orderId, account, orderSide, priceTicks, lots, reason);
         }
 
         @Override
         public void replaced(long orderId, int account) {
-            forget(orderId);
+            ids.remove(current);
             sink.replaced(orderId, account);
         }
 
