@@ -19,7 +19,9 @@ final class Benchmarks {
                     TAPE.get(1),
                     TAPE.get(2),
                     TAPE.get(3),
-                    new EventsBenchmark());
+                    new EventsBenchmark(),
+                    new BookBenchmark(),
+                    new PositionsBenchmark());
 
     private Benchmarks() {}
 

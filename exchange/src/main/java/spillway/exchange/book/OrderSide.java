@@ -1,0 +1,22 @@
+package spillway.exchange.book;
+
+/// Which way an order trades.
+public enum OrderSide {
+    BUY(OrderWord.BUY),
+    SELL(OrderWord.SELL);
+
+    /// The number of this side in packed words and arrays.
+    final int code;
+
+    OrderSide(int code) {
+        this.code = code;
+    }
+
+    public OrderSide opposite() {
+        return this == BUY ? SELL : BUY;
+    }
+
+    static OrderSide of(int code) {
+        return code == OrderWord.BUY ? BUY : SELL;
+    }
+}
