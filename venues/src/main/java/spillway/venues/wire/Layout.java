@@ -23,9 +23,25 @@ public final class Layout {
     private int textFrom;
     private int textTo;
 
-    /// The bytes of a literal of [#literal].
-    public static byte[] bytesOf(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /// A stretch of a layout that is always the same, kept as the words that it is compared by.
+    public static final class Literal {
+        private final byte[] bytes;
+        private final long head;
+        private final long headMask;
+        private final long tail;
+
+        private Literal(byte[] bytes) {
+            this.bytes = bytes;
+            var padded = java.util.Arrays.copyOf(bytes, Math.max(bytes.length, Long.BYTES));
+            head = (long) EIGHT_BYTES.get(padded, 0);
+            headMask = bytes.length >= Long.BYTES ? -1L : (1L << (bytes.length * 8)) - 1;
+            tail = (long) EIGHT_BYTES.get(padded, padded.length - Long.BYTES);
+        }
+    }
+
+    /// The literal that `text` is.
+    public static Literal literalOf(String text) {
+        return new Literal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Starts on the message in `bytes[from, to)`.
@@ -47,39 +63,49 @@ public final class Layout {
     }
 
     /// Passes `wanted`, or the prediction fails.
-    public boolean literal(byte[] wanted) {
+    public boolean literal(Literal wanted) {
         holds = holds && isNext(wanted);
         if (holds) {
-            at += wanted.length;
+            at += wanted.bytes.length;
         }
         return holds;
     }
 
     /// Passes `wanted` if it is next.
-    public boolean optional(byte[] wanted) {
+    public boolean optional(Literal wanted) {
         if (holds && isNext(wanted)) {
-            at += wanted.length;
+            at += wanted.bytes.length;
             return true;
         }
         return false;
     }
 
-    private boolean isNext(byte[] wanted) {
-        int length = wanted.length;
-        if (end - at < length) {
+    private boolean isNext(Literal wanted) {
+        int length = wanted.bytes.length;
+        if (end - at < Math.max(length, Long.BYTES)) {
+            return isNextAtTheEnd(wanted.bytes);
+        }
+        long first = (long) EIGHT_BYTES.get(bytes, at);
+        if (((first ^ wanted.head) & wanted.headMask) != 0) {
             return false;
         }
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            if ((long) EIGHT_BYTES.get(bytes, at + i) != (long) EIGHT_BYTES.get(wanted, i)) {
+        if (length <= Long.BYTES) {
+            return true;
+        }
+        int last = length - Long.BYTES;
+        for (int i = Long.BYTES; i < last; i += Long.BYTES) {
+            if ((long) EIGHT_BYTES.get(bytes, at + i) != (long) EIGHT_BYTES.get(wanted.bytes, i)) {
                 return false;
             }
         }
-        if (length >= Long.BYTES) {
-            int last = length - Long.BYTES;
-            return (long) EIGHT_BYTES.get(bytes, at + last) == (long) EIGHT_BYTES.get(wanted, last);
+        return (long) EIGHT_BYTES.get(bytes, at + last) == wanted.tail;
+    }
+
+    private boolean isNextAtTheEnd(byte[] wanted) {
+        if (end - at < wanted.length) {
+            return false;
         }
-        for (; i < length; i++) {
+        for (int i = 0; i < wanted.length; i++) {
             if (bytes[at + i] != wanted[i]) {
                 return false;
             }
@@ -157,15 +183,19 @@ public final class Layout {
                         && whole + decimals <= Decimal.MAX_SCALE
                         && (whole == 1 || bytes[at] != '0');
         at = p;
-        return holds ? scaled(value, scale - decimals) : 0;
+        return holds ? scaled(value, scale - decimals, whole + scale) : 0;
     }
 
-    private long scaled(long value, int shift) {
+    /// @param digits how many the result has at most: up to 18 always fit
+    private long scaled(long value, int shift, int digits) {
         if (shift == 0) {
             return value;
         }
         if (shift > 0) {
             long power = Decimal.powerOfTen(shift);
+            if (digits <= Decimal.MAX_SCALE) {
+                return value * power;
+            }
             holds = Math.multiplyHigh(value, power) == 0 && value * power >= 0;
             return value * power;
         }
@@ -184,8 +214,8 @@ public final class Layout {
         return false;
     }
 
-    private static final byte[] TRUE = bytesOf("true");
-    private static final byte[] FALSE = bytesOf("false");
+    private static final Literal TRUE = literalOf("true");
+    private static final Literal FALSE = literalOf("false");
 
     /// Passes printable ASCII up to the next quote, which it leaves.
     public void text() {
@@ -193,16 +223,37 @@ public final class Layout {
             return;
         }
         int p = at;
-        while (p < end && bytes[p] != '"') {
-            if (bytes[p] < 0x20 || bytes[p] == '\\') {
-                holds = false;
-                return;
+        while (end - p >= Long.BYTES) {
+            long odd = oddBytes((long) EIGHT_BYTES.get(bytes, p));
+            if (odd != 0) {
+                p += Long.numberOfTrailingZeros(odd) >>> 3;
+                break;
             }
+            p += Long.BYTES;
+        }
+        while (p < end && bytes[p] >= 0x20 && bytes[p] != '"' && bytes[p] != '\\') {
             p++;
+        }
+        if (p < end && bytes[p] != '"') {
+            holds = false;
+            return;
         }
         textFrom = at;
         textTo = p;
         at = p;
+    }
+
+    /// The high bit of each byte that is a quote, a backslash, a control character or not ASCII; bits
+    /// above the lowest one may be wrong (H. Warren, Hacker's Delight, 6-1).
+    private static long oddBytes(long eight) {
+        long quote = eight ^ 0x2222222222222222L;
+        long backslash = eight ^ 0x5C5C5C5C5C5C5C5CL;
+        long found =
+                ((quote - 0x0101010101010101L) & ~quote)
+                        | ((backslash - 0x0101010101010101L) & ~backslash)
+                        | ((eight - 0x2020202020202020L) & ~eight)
+                        | eight;
+        return found & 0x8080808080808080L;
     }
 
     /// Where the last text starts in the message's bytes.
