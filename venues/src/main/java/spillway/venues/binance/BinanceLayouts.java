@@ -19,7 +19,8 @@ final class BinanceLayouts {
     private static final Layout.Literal AGG_TRADE = Layout.literalOf("{\"e\":\"aggTrade\",\"E\":");
     private static final Layout.Literal TRADE = Layout.literalOf("{\"e\":\"trade\",\"E\":");
     private static final Layout.Literal DEPTH = Layout.literalOf("{\"e\":\"depthUpdate\",\"E\":");
-    private static final Layout.Literal FUTURES_TICKER = Layout.literalOf("{\"e\":\"bookTicker\",\"u\":");
+    private static final Layout.Literal FUTURES_TICKER =
+            Layout.literalOf("{\"e\":\"bookTicker\",\"u\":");
     private static final Layout.Literal OTHER_TICKER = Layout.literalOf("{\"u\":");
     private static final Layout.Literal TICKER_KIND = Layout.literalOf(",\"e\":\"bookTicker\"");
     private static final Layout.Literal COMMA_A = Layout.literalOf(",\"a\":");
@@ -168,13 +169,7 @@ final class BinanceLayouts {
     }
 
     private boolean endOfTrade(
-            int at,
-            Listing on,
-            long receiveTimeNs,
-            long time,
-            long id,
-            long price,
-            long quantity) {
+            int at, Listing on, long receiveTimeNs, long time, long id, long price, long quantity) {
         int p = in.bool(at);
         boolean buyerIsMaker = in.value() == 1;
         int afterMatch = in.optional(p, BEST_MATCH);

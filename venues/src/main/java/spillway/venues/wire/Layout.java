@@ -10,9 +10,9 @@ import spillway.market.Decimal;
 ///
 /// A prediction either holds to the end of the message, and then the values are those that
 /// [JsonScanner] would read, or it does not, and the caller starts again with the scanner: nothing
-/// is taken from a prediction that failed. A step is given where it starts and answers where the next
-/// one does, so that the place stays in a register. Allocates nothing. Not safe for use by several
-/// threads.
+/// is taken from a prediction that failed. A step is given where it starts and answers where the
+/// next one does, so that the place stays in a register. Allocates nothing. Not safe for use by
+/// several threads.
 public final class Layout {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -268,8 +268,8 @@ public final class Layout {
         return p < end && bytes[p] == '"' ? p : FAILED;
     }
 
-    /// The high bit of each byte that is a quote, a backslash, a control character or not ASCII; bits
-    /// above the lowest one may be wrong (H. Warren, Hacker's Delight, 6-1).
+    /// The high bit of each byte that is a quote, a backslash, a control character or not ASCII;
+    /// bits above the lowest one may be wrong (H. Warren, Hacker's Delight, 6-1).
     private static long oddBytes(long eight) {
         long quote = eight ^ 0x2222222222222222L;
         long backslash = eight ^ 0x5C5C5C5C5C5C5C5CL;
