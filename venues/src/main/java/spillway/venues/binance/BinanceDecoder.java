@@ -31,6 +31,7 @@ final class BinanceDecoder implements WireDecoder {
     private static final FieldNames CONTROL = FieldNames.of("id", "result", "error", "code", "msg");
     private static final FieldNames ERROR = FieldNames.of("code", "msg");
     private static final Decoded[] UNREAD = unread();
+    private static final long NO_STREAM = -1;
 
     private final BinanceMarket market;
     private final WireReading reading;
@@ -38,7 +39,7 @@ final class BinanceDecoder implements WireDecoder {
     private final BinanceLayouts layouts;
     private final BinanceEvents events;
     private final BinanceAnswers answers;
-    private @Nullable String stream;
+    private long streamAt = NO_STREAM;
 
     BinanceDecoder(BinanceMarket market, Symbols symbols, EventSink sink) {
         this.market = market;
@@ -68,13 +69,14 @@ final class BinanceDecoder implements WireDecoder {
     /// Reads a message by the scanner alone.
     Decoded slowly(byte[] bytes, int from, int to, long receiveTimeNs) {
         reading.start(bytes, from, to, receiveTimeNs);
-        stream = null;
+        streamAt = NO_STREAM;
         if (json.peek() != '{' || !json.seek(DATA)) {
             return reading.finish(payload());
         }
         json.rewind();
-        if (json.seek(STREAM) && json.text()) {
-            stream = json.textString();
+        if (json.seek(STREAM)) {
+            streamAt = json.mark();
+            json.text();
         }
         json.rewind();
         Decoded kind = Decoded.Events.DECODED;
@@ -160,9 +162,15 @@ final class BinanceDecoder implements WireDecoder {
 
     /// The instrument that the stream's name starts with.
     private @Nullable Listing fromStream() {
-        String name = stream;
-        int end = name == null ? -1 : name.indexOf('@');
-        return name == null || end <= 0
+        if (streamAt == NO_STREAM) {
+            return null;
+        }
+        long here = json.mark();
+        json.back(streamAt);
+        String name = json.text() ? json.textString() : "";
+        json.back(here);
+        int end = name.indexOf('@');
+        return end <= 0
                 ? null
                 : reading.symbols().find(name.substring(0, end).toUpperCase(Locale.ROOT));
     }

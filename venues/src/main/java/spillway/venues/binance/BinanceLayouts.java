@@ -14,47 +14,48 @@ import spillway.venues.wire.Layout;
 /// the very layouts that Binance sends. Whatever is laid out otherwise is left to the scanner,
 /// which a test proves to read the same from every message that this reads.
 final class BinanceLayouts {
-    private static final byte[] STREAM = Layout.bytesOf("{\"stream\":\"");
-    private static final byte[] DATA = Layout.bytesOf("\",\"data\":");
-    private static final byte[] AGG_TRADE = Layout.bytesOf("{\"e\":\"aggTrade\",\"E\":");
-    private static final byte[] TRADE = Layout.bytesOf("{\"e\":\"trade\",\"E\":");
-    private static final byte[] DEPTH = Layout.bytesOf("{\"e\":\"depthUpdate\",\"E\":");
-    private static final byte[] FUTURES_TICKER = Layout.bytesOf("{\"e\":\"bookTicker\",\"u\":");
-    private static final byte[] OTHER_TICKER = Layout.bytesOf("{\"u\":");
-    private static final byte[] TICKER_KIND = Layout.bytesOf(",\"e\":\"bookTicker\"");
-    private static final byte[] COMMA_A = Layout.bytesOf(",\"a\":");
-    private static final byte[] COMMA_S = Layout.bytesOf(",\"s\":\"");
-    private static final byte[] QUOTE_COMMA_A = Layout.bytesOf("\",\"a\":");
-    private static final byte[] QUOTE_COMMA_T = Layout.bytesOf("\",\"t\":");
-    private static final byte[] COMMA_P = Layout.bytesOf(",\"p\":\"");
-    private static final byte[] QUOTE_COMMA_P = Layout.bytesOf("\",\"p\":\"");
-    private static final byte[] COMMA_Q = Layout.bytesOf("\",\"q\":\"");
-    private static final byte[] COMMA_F = Layout.bytesOf("\",\"f\":");
-    private static final byte[] COMMA_L = Layout.bytesOf(",\"l\":");
-    private static final byte[] COMMA_T = Layout.bytesOf(",\"T\":");
-    private static final byte[] QUOTE_COMMA_BIG_T = Layout.bytesOf("\",\"T\":");
-    private static final byte[] MARKET_KIND = Layout.bytesOf("\",\"X\":\"MARKET\"");
-    private static final byte[] COMMA_M = Layout.bytesOf(",\"m\":");
-    private static final byte[] BEST_MATCH = Layout.bytesOf(",\"M\":true");
-    private static final byte[] USDM = Layout.bytesOf(",\"st\":1");
-    private static final byte[] PAIR = Layout.bytesOf("\",\"ps\":\"");
-    private static final byte[] COMMA_FIRST = Layout.bytesOf(",\"U\":");
-    private static final byte[] QUOTE = Layout.bytesOf("\"");
-    private static final byte[] COMMA_LAST = Layout.bytesOf(",\"u\":");
-    private static final byte[] COMMA_PREVIOUS = Layout.bytesOf(",\"pu\":");
-    private static final byte[] BIDS = Layout.bytesOf(",\"b\":[");
-    private static final byte[] ASKS = Layout.bytesOf("],\"a\":[");
-    private static final byte[] LEVEL = Layout.bytesOf("[\"");
-    private static final byte[] BETWEEN = Layout.bytesOf("\",\"");
-    private static final byte[] LEVEL_END = Layout.bytesOf("\"]");
-    private static final byte[] NEXT_LEVEL = Layout.bytesOf(",[\"");
-    private static final byte[] DEPTH_END = Layout.bytesOf("]}");
-    private static final byte[] TICKER_BID = Layout.bytesOf("\",\"b\":\"");
-    private static final byte[] TICKER_BID_SIZE = Layout.bytesOf("\",\"B\":\"");
-    private static final byte[] TICKER_ASK = Layout.bytesOf("\",\"a\":\"");
-    private static final byte[] TICKER_ASK_SIZE = Layout.bytesOf("\",\"A\":\"");
-    private static final byte[] COMMA_E = Layout.bytesOf(",\"E\":");
-    private static final byte[] END = Layout.bytesOf("}");
+    private static final Layout.Literal STREAM = Layout.literalOf("{\"stream\":\"");
+    private static final Layout.Literal DATA = Layout.literalOf("\",\"data\":");
+    private static final Layout.Literal AGG_TRADE = Layout.literalOf("{\"e\":\"aggTrade\",\"E\":");
+    private static final Layout.Literal TRADE = Layout.literalOf("{\"e\":\"trade\",\"E\":");
+    private static final Layout.Literal DEPTH = Layout.literalOf("{\"e\":\"depthUpdate\",\"E\":");
+    private static final Layout.Literal FUTURES_TICKER =
+            Layout.literalOf("{\"e\":\"bookTicker\",\"u\":");
+    private static final Layout.Literal OTHER_TICKER = Layout.literalOf("{\"u\":");
+    private static final Layout.Literal TICKER_KIND = Layout.literalOf(",\"e\":\"bookTicker\"");
+    private static final Layout.Literal COMMA_A = Layout.literalOf(",\"a\":");
+    private static final Layout.Literal COMMA_S = Layout.literalOf(",\"s\":\"");
+    private static final Layout.Literal QUOTE_COMMA_A = Layout.literalOf("\",\"a\":");
+    private static final Layout.Literal QUOTE_COMMA_T = Layout.literalOf("\",\"t\":");
+    private static final Layout.Literal COMMA_P = Layout.literalOf(",\"p\":\"");
+    private static final Layout.Literal QUOTE_COMMA_P = Layout.literalOf("\",\"p\":\"");
+    private static final Layout.Literal COMMA_Q = Layout.literalOf("\",\"q\":\"");
+    private static final Layout.Literal COMMA_F = Layout.literalOf("\",\"f\":");
+    private static final Layout.Literal COMMA_L = Layout.literalOf(",\"l\":");
+    private static final Layout.Literal COMMA_T = Layout.literalOf(",\"T\":");
+    private static final Layout.Literal QUOTE_COMMA_BIG_T = Layout.literalOf("\",\"T\":");
+    private static final Layout.Literal MARKET_KIND = Layout.literalOf("\",\"X\":\"MARKET\"");
+    private static final Layout.Literal COMMA_M = Layout.literalOf(",\"m\":");
+    private static final Layout.Literal BEST_MATCH = Layout.literalOf(",\"M\":true");
+    private static final Layout.Literal USDM = Layout.literalOf(",\"st\":1");
+    private static final Layout.Literal PAIR = Layout.literalOf("\",\"ps\":\"");
+    private static final Layout.Literal COMMA_FIRST = Layout.literalOf(",\"U\":");
+    private static final Layout.Literal QUOTE = Layout.literalOf("\"");
+    private static final Layout.Literal COMMA_LAST = Layout.literalOf(",\"u\":");
+    private static final Layout.Literal COMMA_PREVIOUS = Layout.literalOf(",\"pu\":");
+    private static final Layout.Literal BIDS = Layout.literalOf(",\"b\":[");
+    private static final Layout.Literal ASKS = Layout.literalOf("],\"a\":[");
+    private static final Layout.Literal LEVEL = Layout.literalOf("[\"");
+    private static final Layout.Literal BETWEEN = Layout.literalOf("\",\"");
+    private static final Layout.Literal LEVEL_END = Layout.literalOf("\"]");
+    private static final Layout.Literal NEXT_LEVEL = Layout.literalOf(",[\"");
+    private static final Layout.Literal DEPTH_END = Layout.literalOf("]}");
+    private static final Layout.Literal TICKER_BID = Layout.literalOf("\",\"b\":\"");
+    private static final Layout.Literal TICKER_BID_SIZE = Layout.literalOf("\",\"B\":\"");
+    private static final Layout.Literal TICKER_ASK = Layout.literalOf("\",\"a\":\"");
+    private static final Layout.Literal TICKER_ASK_SIZE = Layout.literalOf("\",\"A\":\"");
+    private static final Layout.Literal COMMA_E = Layout.literalOf(",\"E\":");
+    private static final Layout.Literal END = Layout.literalOf("}");
 
     private final boolean isFutures;
     private final Symbols symbols;
@@ -63,6 +64,7 @@ final class BinanceLayouts {
     private final Layout in = new Layout();
     private final BookLevels levels = new BookLevels();
     private byte[] bytes = new byte[0];
+    private int end;
     private boolean enveloped;
 
     BinanceLayouts(BinanceMarket market, Symbols symbols, EventSink sink, BinanceEvents events) {
@@ -75,94 +77,104 @@ final class BinanceLayouts {
     /// Reads the message if it has one of the layouts, and pushes its event; else does nothing.
     boolean decode(byte[] message, int from, int to, long receiveTimeNs) {
         bytes = message;
-        in.reset(message, from, to);
-        enveloped = in.optional(STREAM);
+        end = to;
+        in.reset(message, to);
+        int p = in.optional(from, STREAM);
+        enveloped = p != from;
         if (enveloped) {
-            in.text();
-            in.literal(DATA);
+            p = in.literal(in.text(p), DATA);
         }
-        if (in.optional(DEPTH)) {
-            return depth(receiveTimeNs);
+        int after = in.optional(p, DEPTH);
+        if (after != p) {
+            return depth(after, receiveTimeNs);
         }
-        if (in.optional(AGG_TRADE)) {
-            return aggregateTrade(receiveTimeNs);
+        after = in.optional(p, AGG_TRADE);
+        if (after != p) {
+            return aggregateTrade(after, receiveTimeNs);
         }
-        if (in.optional(FUTURES_TICKER) || in.optional(OTHER_TICKER)) {
-            return bookTicker(receiveTimeNs);
+        after = in.optional(p, FUTURES_TICKER);
+        after = after != p ? after : in.optional(p, OTHER_TICKER);
+        if (after != p) {
+            return bookTicker(after, receiveTimeNs);
         }
-        return in.optional(TRADE) && trade(receiveTimeNs);
+        after = in.optional(p, TRADE);
+        return after != p && trade(after, receiveTimeNs);
     }
 
-    private boolean ends() {
-        return in.literal(END) && (!enveloped || in.literal(END)) && in.ends();
+    private boolean ends(int at) {
+        int p = in.literal(at, END);
+        return (enveloped ? in.literal(p, END) : p) == end;
     }
 
-    private @Nullable Listing symbol() {
-        in.text();
-        return in.holds() ? symbols.find(bytes, in.textFrom(), in.textTo()) : null;
+    /// The instrument of the text passed last; `null` if the prediction failed there.
+    private @Nullable Listing symbol(int at) {
+        return at < 0 ? null : symbols.find(bytes, in.textFrom(), in.textTo());
     }
 
-    private boolean aggregateTrade(long receiveTimeNs) {
-        in.integer();
-        boolean idFirst = in.optional(COMMA_A);
-        long id = idFirst ? in.integer() : 0;
-        in.literal(COMMA_S);
-        Listing on = symbol();
+    private boolean aggregateTrade(int at, long receiveTimeNs) {
+        int p = in.integer(at);
+        int afterA = in.optional(p, COMMA_A);
+        boolean idFirst = afterA != p;
+        p = idFirst ? in.integer(afterA) : p;
+        long id = in.value();
+        p = in.text(in.literal(p, COMMA_S));
+        Listing on = symbol(p);
         if (on == null) {
             return false;
         }
         if (idFirst) {
-            in.literal(QUOTE_COMMA_P);
+            p = in.literal(p, QUOTE_COMMA_P);
         } else {
-            in.literal(QUOTE_COMMA_A);
-            id = in.integer();
-            in.literal(COMMA_P);
+            p = in.integer(in.literal(p, QUOTE_COMMA_A));
+            id = in.value();
+            p = in.literal(p, COMMA_P);
         }
-        long price = in.decimal(on.priceScale());
-        in.literal(COMMA_Q);
-        long quantity = in.decimal(on.quantityScale());
-        in.literal(COMMA_F);
-        in.integer();
-        in.literal(COMMA_L);
-        in.integer();
-        in.literal(COMMA_T);
-        long time = in.integer();
-        in.literal(COMMA_M);
-        return endOfTrade(on, receiveTimeNs, time, id, price, quantity);
+        p = in.decimal(p, on.priceScale());
+        long price = in.value();
+        p = in.decimal(in.literal(p, COMMA_Q), on.quantityScale());
+        long quantity = in.value();
+        p = in.integer(in.literal(p, COMMA_F));
+        p = in.integer(in.literal(p, COMMA_L));
+        p = in.integer(in.literal(p, COMMA_T));
+        long time = in.value();
+        p = in.literal(p, COMMA_M);
+        return endOfTrade(p, on, receiveTimeNs, time, id, price, quantity);
     }
 
-    private boolean trade(long receiveTimeNs) {
-        in.integer();
-        boolean timeFirst = in.optional(COMMA_T);
-        long time = timeFirst ? in.integer() : 0;
-        in.literal(COMMA_S);
-        Listing on = symbol();
+    private boolean trade(int at, long receiveTimeNs) {
+        int p = in.integer(at);
+        int afterT = in.optional(p, COMMA_T);
+        boolean timeFirst = afterT != p;
+        p = timeFirst ? in.integer(afterT) : p;
+        long time = in.value();
+        p = in.text(in.literal(p, COMMA_S));
+        Listing on = symbol(p);
         if (on == null) {
             return false;
         }
-        in.literal(QUOTE_COMMA_T);
-        long id = in.integer();
-        in.literal(COMMA_P);
-        long price = in.decimal(on.priceScale());
-        in.literal(COMMA_Q);
-        long quantity = in.decimal(on.quantityScale());
+        p = in.integer(in.literal(p, QUOTE_COMMA_T));
+        long id = in.value();
+        p = in.decimal(in.literal(p, COMMA_P), on.priceScale());
+        long price = in.value();
+        p = in.decimal(in.literal(p, COMMA_Q), on.quantityScale());
+        long quantity = in.value();
         if (timeFirst) {
-            in.literal(MARKET_KIND);
+            p = in.literal(p, MARKET_KIND);
         } else {
-            in.literal(QUOTE_COMMA_BIG_T);
-            time = in.integer();
+            p = in.integer(in.literal(p, QUOTE_COMMA_BIG_T));
+            time = in.value();
         }
-        in.literal(COMMA_M);
-        return endOfTrade(on, receiveTimeNs, time, id, price, quantity);
+        p = in.literal(p, COMMA_M);
+        return endOfTrade(p, on, receiveTimeNs, time, id, price, quantity);
     }
 
     private boolean endOfTrade(
-            Listing on, long receiveTimeNs, long time, long id, long price, long quantity) {
-        boolean buyerIsMaker = in.bool();
-        if (!in.optional(BEST_MATCH)) {
-            in.optional(USDM);
-        }
-        if (!ends() || quantity == 0 || price == 0) {
+            int at, Listing on, long receiveTimeNs, long time, long id, long price, long quantity) {
+        int p = in.bool(at);
+        boolean buyerIsMaker = in.value() == 1;
+        int afterMatch = in.optional(p, BEST_MATCH);
+        p = afterMatch != p ? afterMatch : in.optional(p, USDM);
+        if (!ends(p) || quantity == 0 || price == 0) {
             return false;
         }
         sink.trade(
@@ -176,37 +188,33 @@ final class BinanceLayouts {
         return true;
     }
 
-    private boolean depth(long receiveTimeNs) {
-        long time = in.integer();
-        if (in.optional(COMMA_T)) {
-            time = in.integer();
-        }
-        in.literal(COMMA_S);
-        Listing on = symbol();
+    private boolean depth(int at, long receiveTimeNs) {
+        int p = in.integer(at);
+        int afterT = in.optional(p, COMMA_T);
+        p = afterT != p ? in.integer(afterT) : p;
+        long time = in.value();
+        p = in.text(in.literal(p, COMMA_S));
+        Listing on = symbol(p);
         if (on == null) {
             return false;
         }
-        if (in.optional(PAIR)) {
-            in.text();
-        }
-        in.literal(QUOTE);
-        in.optional(USDM);
-        in.literal(COMMA_FIRST);
-        long first = in.integer();
-        in.literal(COMMA_LAST);
-        long last = in.integer();
+        int afterPair = in.optional(p, PAIR);
+        p = in.literal(afterPair != p ? in.text(afterPair) : p, QUOTE);
+        p = in.optional(p, USDM);
+        p = in.integer(in.literal(p, COMMA_FIRST));
+        long first = in.value();
+        p = in.integer(in.literal(p, COMMA_LAST));
+        long last = in.value();
         long previous = MarketEvent.NONE;
         if (isFutures) {
-            in.literal(COMMA_PREVIOUS);
-            previous = in.integer();
+            p = in.integer(in.literal(p, COMMA_PREVIOUS));
+            previous = in.value();
         }
-        in.literal(BIDS);
         levels.clear();
-        side(on, true);
-        in.literal(ASKS);
-        side(on, false);
-        in.literal(DEPTH_END);
-        if ((enveloped && !in.literal(END)) || !in.ends()) {
+        p = bids(in.literal(p, BIDS), on);
+        p = asks(in.literal(p, ASKS), on);
+        p = in.literal(p, DEPTH_END);
+        if ((enveloped ? in.literal(p, END) : p) != end) {
             return false;
         }
         events.heardBook(on);
@@ -221,51 +229,66 @@ final class BinanceLayouts {
         return true;
     }
 
-    private void side(Listing on, boolean bids) {
+    private int bids(int at, Listing on) {
         int priceScale = on.priceScale();
         int quantityScale = on.quantityScale();
-        boolean more = in.optional(LEVEL);
-        while (more) {
-            long price = in.decimal(priceScale);
-            in.literal(BETWEEN);
-            long quantity = in.decimal(quantityScale);
-            in.literal(LEVEL_END);
-            if (bids) {
-                levels.addBid(price, quantity);
-            } else {
-                levels.addAsk(price, quantity);
-            }
-            more = in.optional(NEXT_LEVEL);
+        int p = at;
+        int next = in.optional(p, LEVEL);
+        while (next != p) {
+            p = in.decimal(next, priceScale);
+            long price = in.value();
+            p = in.decimal(in.literal(p, BETWEEN), quantityScale);
+            levels.addBid(price, in.value());
+            p = in.literal(p, LEVEL_END);
+            next = in.optional(p, NEXT_LEVEL);
         }
+        return p;
     }
 
-    private boolean bookTicker(long receiveTimeNs) {
-        long id = in.integer();
-        in.optional(TICKER_KIND);
-        in.literal(COMMA_S);
-        Listing on = symbol();
+    private int asks(int at, Listing on) {
+        int priceScale = on.priceScale();
+        int quantityScale = on.quantityScale();
+        int p = at;
+        int next = in.optional(p, LEVEL);
+        while (next != p) {
+            p = in.decimal(next, priceScale);
+            long price = in.value();
+            p = in.decimal(in.literal(p, BETWEEN), quantityScale);
+            levels.addAsk(price, in.value());
+            p = in.literal(p, LEVEL_END);
+            next = in.optional(p, NEXT_LEVEL);
+        }
+        return p;
+    }
+
+    private boolean bookTicker(int at, long receiveTimeNs) {
+        int p = in.integer(at);
+        long id = in.value();
+        p = in.optional(p, TICKER_KIND);
+        p = in.text(in.literal(p, COMMA_S));
+        Listing on = symbol(p);
         if (on == null) {
             return false;
         }
-        if (in.optional(PAIR)) {
-            in.text();
-        }
-        in.literal(TICKER_BID);
-        long bid = in.decimal(on.priceScale());
-        in.literal(TICKER_BID_SIZE);
-        long bidQuantity = in.decimal(on.quantityScale());
-        in.literal(TICKER_ASK);
-        long ask = in.decimal(on.priceScale());
-        in.literal(TICKER_ASK_SIZE);
-        long askQuantity = in.decimal(on.quantityScale());
-        in.literal(QUOTE);
+        int afterPair = in.optional(p, PAIR);
+        p = afterPair != p ? in.text(afterPair) : p;
+        p = in.decimal(in.literal(p, TICKER_BID), on.priceScale());
+        long bid = in.value();
+        p = in.decimal(in.literal(p, TICKER_BID_SIZE), on.quantityScale());
+        long bidQuantity = in.value();
+        p = in.decimal(in.literal(p, TICKER_ASK), on.priceScale());
+        long ask = in.value();
+        p = in.decimal(in.literal(p, TICKER_ASK_SIZE), on.quantityScale());
+        long askQuantity = in.value();
+        p = in.literal(p, QUOTE);
         long timeNs = receiveTimeNs;
-        if (in.optional(COMMA_T)) {
-            timeNs = WireTime.nanoseconds(in.integer());
-            in.literal(COMMA_E);
-            in.integer();
+        int afterT = in.optional(p, COMMA_T);
+        if (afterT != p) {
+            p = in.integer(afterT);
+            timeNs = WireTime.nanoseconds(in.value());
+            p = in.integer(in.literal(p, COMMA_E));
         }
-        if (!ends()) {
+        if (!ends(p)) {
             return false;
         }
         sink.quote(on.code(), timeNs, receiveTimeNs, bid, bidQuantity, ask, askQuantity, id);

@@ -1,5 +1,8 @@
 package spillway.venues.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// use by several threads.
 public final class TextTable<V> {
     private static final int FIRST_CAPACITY = 256;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[][] keys = new byte[FIRST_CAPACITY][];
     private @Nullable Object[] values = new Object[FIRST_CAPACITY];
@@ -50,12 +55,24 @@ public final class TextTable<V> {
         }
     }
 
-    private int slot(byte[] bytes, int from, int to) {
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + bytes[i];
+    /// By the first and the last eight bytes, which overlap in most symbols; by all in short ones.
+    private static int hash(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long mixed = length;
+        if (length >= Long.BYTES) {
+            long first = (long) EIGHT_BYTES.get(bytes, from);
+            long last = (long) EIGHT_BYTES.get(bytes, to - Long.BYTES);
+            mixed = (first * 0x9E3779B97F4A7C15L) ^ (last * 0xC2B2AE3D27D4EB4FL);
+        } else {
+            for (int i = from; i < to; i++) {
+                mixed = (mixed + bytes[i]) * 0x9E3779B97F4A7C15L;
+            }
         }
-        int slot = (hash ^ (hash >>> 15)) & (keys.length - 1);
+        return (int) (mixed >>> 40) ^ length;
+    }
+
+    private int slot(byte[] bytes, int from, int to) {
+        int slot = hash(bytes, from, to) & (keys.length - 1);
         while (keys[slot] != null
                 && !Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
             slot = (slot + 1) & (keys.length - 1);
