@@ -162,8 +162,11 @@ class RecordedEventTest {
         String shorts = totals.get("short").get("usd").asString();
         assertThat(rows)
                 .isEqualTo(
-                        "{\"closed_side\":\"LONG\",\"orders\":880,\"usd\":%s}\n{\"closed_side\":\"SHORT\",\"orders\":1165,\"usd\":%s}\n"
-                                .formatted(longs, shorts));
+                        "{\"closed_side\":\"LONG\",\"orders\":880,\"usd\":"
+                                + longs
+                                + "}\n{\"closed_side\":\"SHORT\",\"orders\":1165,\"usd\":"
+                                + shorts
+                                + "}\n");
     }
 
     @Test

@@ -12,6 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class ResultsPage {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String MEASURED_HEADER =
+            "| part | figure | median | from | to | unit | target | |\n"
+                    + "|---|---|---|---|---|---|---|---|\n";
+
     private final StringBuilder page = new StringBuilder();
 
     private ResultsPage() {}
@@ -49,10 +53,7 @@ final class ResultsPage {
         page.append(machine.path("system").asString()).append(", Java ");
         page.append(machine.path("java").asString()).append(".\n\n");
         boolean measured = run.path("figures").path(0).has("median");
-        page.append(
-                measured
-                        ? "| part | figure | median | from | to | unit | target | |\n|---|---|---|---|---|---|---|---|\n"
-                        : "| what held | times |\n|---|---|\n");
+        page.append(measured ? MEASURED_HEADER : "| what held | times |\n|---|---|\n");
         run.path("figures").forEach(figure -> writeRow(figure, measured));
     }
 

@@ -21,13 +21,13 @@ class WrongUseTest {
             textBlock =
                     """
                     nonsense                                     | 2 | nonsense
-                    totals --window soon                         | 2 | expected a length such as 90m, 4h, 7d or PT36H, found 'soon'
+                    totals --window soon                         | 2 | 4h, 7d or PT36H, found 'soon'
                     totals --window 0h                           | 2 | more than nothing
                     totals --at yesterday                        | 2 | expected a time such as 2026-02-05
                     totals --at 2026-02-30                       | 2 | expected a time
                     totals --universe all                        | 2 | expected published or tape, found 'all'
                     totals --venue Binance!                      | 2 | venue code must be
-                    import                                       | 2 | expected the format csv or json
+                    import                                       | 2 | expected the format csv, json or
                     import xml --map coinglass-hourly a.xml      | 2 | found 'xml'
                     import csv a.csv                             | 2 | expected --map
                     import csv --map nothing a.csv               | 2 | no mapping 'nothing' comes with Spillway

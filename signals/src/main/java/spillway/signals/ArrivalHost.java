@@ -43,7 +43,8 @@ final class ArrivalHost extends OperatorHost {
     }
 
     @Override
-    protected EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+    protected EventSink[] route(
+            EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
         watermarkMayMove = watermarks.heard(instrument, venueTimeNs, receiveTimeNs);
         waits = false;
         if (!takers.anyTakes(kind)) {

@@ -31,7 +31,8 @@ final class EventOrderHost extends OperatorHost {
     }
 
     @Override
-    protected EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+    protected EventSink[] route(
+            EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
         if (venueTimeNs < lastVenueTimeNs) {
             throw new IllegalStateException(
                     instruments.get(instrument)

@@ -63,7 +63,8 @@ final class Takers extends RoutingSink {
     }
 
     @Override
-    protected EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+    protected EventSink[] route(
+            EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
         return of(kind, seq);
     }
 }

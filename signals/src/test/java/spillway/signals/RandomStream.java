@@ -21,10 +21,10 @@ import spillway.market.MarketEvent;
 import spillway.market.Metric;
 import spillway.market.PositionSide;
 import spillway.market.PriceKind;
+import spillway.market.RoutingSink;
 import spillway.market.TakerSide;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
-import spillway.market.RoutingSink;
 
 /// A day of a small market, made from a seed: three venues, times on whole seconds so that many
 /// events share one and many lie on the boundaries of windows, and events that arrive late.

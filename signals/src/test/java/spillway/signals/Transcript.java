@@ -54,7 +54,8 @@ final class Transcript extends RoutingSink implements Operator {
     }
 
     @Override
-    protected EventSink[] route(EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+    protected EventSink[] route(
+            EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
         return recorder;
     }
 

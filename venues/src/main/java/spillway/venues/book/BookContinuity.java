@@ -6,20 +6,14 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import spillway.market.BookLevels;
 import spillway.market.Channel;
-import spillway.market.Completeness;
 import spillway.market.EventDecoder;
 import spillway.market.EventEncoder;
+import spillway.market.EventKind;
 import spillway.market.EventSink;
 import spillway.market.FeedState;
-import spillway.market.FundingKind;
-import spillway.market.InstrumentStatus;
 import spillway.market.MarketEvent;
-import spillway.market.Metric;
-import spillway.market.PositionSide;
-import spillway.market.PriceKind;
-import spillway.market.RatioPopulation;
+import spillway.market.RoutingSink;
 import spillway.market.SelectiveSink;
-import spillway.market.TakerSide;
 import spillway.venues.protocol.ContinuityRule;
 import spillway.venues.protocol.SnapshotSource;
 import spillway.venues.protocol.Verdict;
@@ -36,7 +30,7 @@ import spillway.venues.protocol.Verdict;
 /// Times are the venue's.
 ///
 /// Used by one thread.
-public final class BookContinuity implements EventSink {
+public final class BookContinuity extends RoutingSink {
     /// Changes that wait for a snapshot are dropped, all together, beyond this: a minute of the
     /// busiest book is a tenth of it.
     static final int MAX_WAITING_BYTES = 16 << 20;
@@ -86,6 +80,7 @@ public final class BookContinuity implements EventSink {
     }
 
     private final EventSink sink;
+    private final EventSink[] route;
     private final IntFunction<ContinuityRule> rules;
     private final SnapshotRequest request;
     private final Map<Integer, Chain> chains = new HashMap<>();
@@ -103,6 +98,7 @@ public final class BookContinuity implements EventSink {
         this.rules = rules;
         this.request = request;
         this.sink = sink;
+        route = new EventSink[] {sink};
     }
 
     /// How often a chain broke.
@@ -371,232 +367,8 @@ public final class BookContinuity implements EventSink {
     }
 
     @Override
-    public void trade(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            long priceMantissa,
-            long quantityMantissa,
-            TakerSide takerSide,
-            long venueId) {
-        sink.trade(
-                instrument,
-                venueTimeNs,
-                receiveTimeNs,
-                priceMantissa,
-                quantityMantissa,
-                takerSide,
-                venueId);
-    }
-
-    @Override
-    public void quote(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            long bidPriceMantissa,
-            long bidQuantityMantissa,
-            long askPriceMantissa,
-            long askQuantityMantissa,
-            long updateId) {
-        sink.quote(
-                instrument,
-                venueTimeNs,
-                receiveTimeNs,
-                bidPriceMantissa,
-                bidQuantityMantissa,
-                askPriceMantissa,
-                askQuantityMantissa,
-                updateId);
-    }
-
-    @Override
-    public void liquidation(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            PositionSide closedSide,
-            long quantityMantissa,
-            long priceMantissa,
-            PriceKind priceKind,
-            long notionalMicroUsd,
-            Completeness completeness,
-            long venueId) {
-        sink.liquidation(
-                instrument,
-                venueTimeNs,
-                receiveTimeNs,
-                closedSide,
-                quantityMantissa,
-                priceMantissa,
-                priceKind,
-                notionalMicroUsd,
-                completeness,
-                venueId);
-    }
-
-    @Override
-    public void deleveraging(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            PositionSide closedSide,
-            long quantityMantissa,
-            long priceMantissa,
-            long notionalMicroUsd,
-            long venueId) {
-        sink.deleveraging(
-                instrument,
-                venueTimeNs,
-                receiveTimeNs,
-                closedSide,
-                quantityMantissa,
-                priceMantissa,
-                notionalMicroUsd,
-                venueId);
-    }
-
-    @Override
-    public void markPrice(
-            int instrument, long venueTimeNs, long receiveTimeNs, long priceMantissa) {
-        sink.markPrice(instrument, venueTimeNs, receiveTimeNs, priceMantissa);
-    }
-
-    @Override
-    public void indexPrice(
-            int instrument, long venueTimeNs, long receiveTimeNs, long priceMantissa) {
-        sink.indexPrice(instrument, venueTimeNs, receiveTimeNs, priceMantissa);
-    }
-
-    @Override
-    public void fundingRate(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            long rateMantissa,
-            int rateScale,
-            long intervalNs,
-            long fundingTimeNs,
-            FundingKind fundingKind) {
-        sink.fundingRate(
-                instrument,
-                venueTimeNs,
-                receiveTimeNs,
-                rateMantissa,
-                rateScale,
-                intervalNs,
-                fundingTimeNs,
-                fundingKind);
-    }
-
-    @Override
-    public void openInterest(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            long quantityMantissa,
-            long notionalMicroUsd) {
-        sink.openInterest(
-                instrument, venueTimeNs, receiveTimeNs, quantityMantissa, notionalMicroUsd);
-    }
-
-    @Override
-    public void longShortRatio(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            RatioPopulation population,
-            long ratioMantissa,
-            int ratioScale) {
-        sink.longShortRatio(
-                instrument, venueTimeNs, receiveTimeNs, population, ratioMantissa, ratioScale);
-    }
-
-    @Override
-    public void insuranceFund(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            String asset,
-            long balanceMantissa,
-            int balanceScale) {
-        sink.insuranceFund(
-                instrument, venueTimeNs, receiveTimeNs, asset, balanceMantissa, balanceScale);
-    }
-
-    @Override
-    public void instrumentChange(
-            int instrument, long venueTimeNs, long receiveTimeNs, InstrumentStatus status) {
-        sink.instrumentChange(instrument, venueTimeNs, receiveTimeNs, status);
-    }
-
-    @Override
-    public void feedHealth(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            Channel channel,
-            FeedState state,
-            long fromNs,
-            long toNs,
-            String reason) {
-        sink.feedHealth(
-                instrument, venueTimeNs, receiveTimeNs, channel, state, fromNs, toNs, reason);
-    }
-
-    @Override
-    public void reported(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            Metric metric,
-            String source,
-            long intervalNs,
-            long open,
-            long high,
-            long low,
-            long close,
-            int scale,
-            long count) {
-        sink.reported(
-                instrument,
-                venueTimeNs,
-                receiveTimeNs,
-                metric,
-                source,
-                intervalNs,
-                open,
-                high,
-                low,
-                close,
-                scale,
-                count);
-    }
-
-    @Override
-    public void accountPosition(
-            int instrument,
-            long venueTimeNs,
-            long receiveTimeNs,
-            String account,
-            PositionSide side,
-            long quantityMantissa,
-            long entryPriceMantissa,
-            long liquidationPriceMantissa,
-            long leverageMilli,
-            long notionalMicroUsd,
-            long accountValueMicroUsd) {
-        sink.accountPosition(
-                instrument,
-                venueTimeNs,
-                receiveTimeNs,
-                account,
-                side,
-                quantityMantissa,
-                entryPriceMantissa,
-                liquidationPriceMantissa,
-                leverageMilli,
-                notionalMicroUsd,
-                accountValueMicroUsd);
+    protected EventSink[] route(
+            EventKind kind, int instrument, long venueTimeNs, long receiveTimeNs) {
+        return route;
     }
 }
