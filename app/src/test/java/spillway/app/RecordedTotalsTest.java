@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import spillway.market.Channel;
 import spillway.market.Coin;
 import spillway.market.EventSource;
+import spillway.market.Feed;
 import spillway.market.Instruments;
 import spillway.market.Metric;
 import spillway.market.TimeWindow;
@@ -24,7 +25,6 @@ import spillway.signals.OperatorHost;
 import spillway.signals.Scope;
 import spillway.signals.Watermarks;
 import spillway.signals.coverage.CompletenessRules;
-import spillway.signals.coverage.CoverageGap;
 import spillway.signals.coverage.CoverageMeasure;
 import spillway.signals.coverage.CoverageQuestion;
 import spillway.signals.coverage.FeedCoverage;
@@ -164,10 +164,12 @@ class RecordedTotalsTest {
             assertThat(inCoin.changePct()).isCloseTo(-9.56, within(0.005));
             assertThat(inCoin.kind()).isEqualTo(FigureKind.ESTIMATED);
 
-            var gaps = coverage(run, Channel.PRICE, Scope.of(BTC), window, subject.venue());
-            assertThat(gaps.timeShare()).isCloseTo(95 / 96.0, within(1e-12));
-            assertThat(gaps.gaps())
-                    .extracting(CoverageGap::window)
+            var collected =
+                    run.coverage
+                            .coverage()
+                            .byFeed()
+                            .get(new Feed(subject.venue(), Channel.PRICE, subject.symbol()));
+            assertThat(collected.gapsWithin(window).windows())
                     .containsExactly(
                             new TimeWindow(ns("2026-02-07T11:00:00Z"), ns("2026-02-07T12:00:00Z")));
         }

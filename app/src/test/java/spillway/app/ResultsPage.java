@@ -13,8 +13,10 @@ final class ResultsPage {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String MEASURED_HEADER =
-            "| part | figure | median | from | to | unit | target | |\n"
-                    + "|---|---|---|---|---|---|---|---|\n";
+            """
+            | part | figure | median | from | to | unit | target | |
+            |---|---|---|---|---|---|---|---|
+            """;
 
     private final StringBuilder page = new StringBuilder();
 
