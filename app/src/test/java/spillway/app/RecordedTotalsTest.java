@@ -18,6 +18,7 @@ import spillway.market.EventSource;
 import spillway.market.Feed;
 import spillway.market.Instruments;
 import spillway.market.Metric;
+import spillway.market.TimeSpans;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
 import spillway.signals.Operator;
@@ -168,7 +169,9 @@ class RecordedTotalsTest {
                     run.coverage
                             .coverage()
                             .byFeed()
-                            .get(new Feed(subject.venue(), Channel.PRICE, subject.symbol()));
+                            .getOrDefault(
+                                    new Feed(subject.venue(), Channel.PRICE, subject.symbol()),
+                                    TimeSpans.EMPTY);
             assertThat(collected.gapsWithin(window).windows())
                     .containsExactly(
                             new TimeWindow(ns("2026-02-07T11:00:00Z"), ns("2026-02-07T12:00:00Z")));

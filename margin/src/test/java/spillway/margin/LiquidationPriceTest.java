@@ -21,11 +21,13 @@ import spillway.margin.tiers.TierTable;
 import spillway.margin.tiers.TierUnit;
 import spillway.market.Decimal;
 import spillway.market.PositionSide;
+import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// What holds of the liquidation price of any position under every rule set. The twin [SlowMargin]
 /// knows neither value space nor deductions nor whole numbers.
 class LiquidationPriceTest {
-    private static final int POSITIONS = Boolean.getBoolean("spillway.test.long") ? 40_000 : 2_000;
+    private static final int POSITIONS = Counts.of(2_000, 40_000);
 
     private static final TierBook TIERS = TierBook.builtIn();
     private static final ContractBook CONTRACTS = ContractBook.builtIn();
@@ -157,6 +159,7 @@ class LiquidationPriceTest {
             priced += new Claims(id + " #" + i, market, position).check();
         }
         assertThat(priced).as("positions with a price").isGreaterThan(POSITIONS / 2);
+        Results.held("margin", "random positions under " + id, POSITIONS);
     }
 
     /// The claims about one position.

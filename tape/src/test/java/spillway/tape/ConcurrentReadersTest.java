@@ -17,12 +17,13 @@ import spillway.market.EventKind;
 import spillway.market.EventOrder;
 import spillway.market.MarketEvent;
 import spillway.market.RandomEvents;
+import spillway.testing.Counts;
 
 /// Readers that come at any moment, while one thread commits and another seals and merges, see all
 /// that was committed before they came, in order and without a hole, and keep seeing it.
 class ConcurrentReadersTest {
     private static final long START_NS = 1_770_336_000_000_000_000L;
-    private static final int ROUNDS = Boolean.getBoolean("spillway.test.long") ? 1_000 : 100;
+    private static final int ROUNDS = Counts.of(100, 1_000);
     private static final int READERS = 2;
 
     private static final EventKind[] KINDS = {

@@ -8,33 +8,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import spillway.market.EventKind;
 import spillway.market.MarketEvent;
 import spillway.market.RandomEvents;
+import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// A crash between any two steps of committing, sealing, publishing, importing, merging and
 /// deleting leaves a tape with exactly the acknowledged events, once: all of them after a kill,
 /// those below `flushedThrough` at least after a power loss.
 class CrashTest {
     private static final long START_NS = 1_770_336_000_000_000_000L;
-    private static final boolean LONG = Boolean.getBoolean("spillway.test.long");
 
     /// Of how many steps one is looked at.
-    private static final int STRIDE = LONG ? 1 : 8;
+    private static final int STRIDE = Counts.of(8, 1);
 
     private static final EventKind[] KINDS = {
         EventKind.TRADE, EventKind.LIQUIDATION, EventKind.REPORTED
     };
 
+    private static final AtomicLong IMAGES = new AtomicLong();
+
+    @AfterAll
+    static void keepTheCount() {
+        Results.held("tape", "images of a crash at any step recovered", IMAGES.get());
+    }
+
     @TempDir(factory = MemoryFolder.class)
     private Path folder;
 
     static LongStream seeds() {
-        return LongStream.range(0, LONG ? 20 : 3);
+        return LongStream.range(0, Counts.of(3, 20));
     }
 
     @ParameterizedTest
@@ -45,6 +55,7 @@ class CrashTest {
             life.run(writer);
         }
         assertThat(life.images).as("seed %d looked at images", seed).isGreaterThan(30);
+        IMAGES.addAndGet(life.images);
     }
 
     private static final class Life {

@@ -20,6 +20,7 @@ import spillway.market.MarketEvent;
 import spillway.market.RandomEvents;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
+import spillway.testing.Counts;
 
 /// Whatever lies where (in the journal, sealed, merged, imported), a replay gives what a list in
 /// memory would: by place, or by what happened.
@@ -34,7 +35,7 @@ class ReplayTest {
     private Path folder;
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 200 : 5);
+        return LongStream.range(0, Counts.of(5, 200));
     }
 
     @ParameterizedTest

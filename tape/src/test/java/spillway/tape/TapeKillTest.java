@@ -12,6 +12,8 @@ import spillway.market.EventDigest;
 import spillway.market.EventRecorder;
 import spillway.market.MarketEvent;
 import spillway.tape.RecordingProcess.Acknowledged;
+import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// A process killed at any moment of a tape's life takes nothing that was acknowledged, leaves
 /// nothing twice and nothing torn, and its feeds are recorded as lost. Real processes.
@@ -24,7 +26,7 @@ class TapeKillTest {
 
     @Test
     void aKillTakesNothingThatWasAcknowledged() throws Exception {
-        int kills = Boolean.getBoolean("spillway.test.long") ? 500 : 20;
+        int kills = Counts.of(20, 500);
         var random = new SplittableRandom(SEED);
         for (int kill = 0; kill < kills; kill++) {
             Process child = RecordingProcess.start(folder, random.nextLong());
@@ -40,6 +42,7 @@ class TapeKillTest {
                 checkMended(what);
             }
         }
+        Results.held("tape", "kill -9 of a writing process without a loss", kills);
     }
 
     private void check(Acknowledged acknowledged, String what) throws IOException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import spillway.market.EventRecorder;
 import spillway.market.Instruments;
 import spillway.market.MarketEvent;
+import spillway.testing.Counts;
 import spillway.venues.protocol.Decoded;
 import spillway.venues.protocol.Symbols;
 import spillway.venues.protocol.VenueProtocol;
@@ -109,7 +110,7 @@ class DecodersTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 1_000 : 10);
+        return LongStream.range(0, Counts.of(10, 1_000));
     }
 
     @ParameterizedTest

@@ -1,7 +1,5 @@
 package spillway.venues;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,9 +13,7 @@ public final class Recordings {
 
     /// The file or folder `name` under the shared data.
     public static Path require(String name) {
-        Path path = Path.of(System.getProperty("spillway.shared", "../shared"), "data", name);
-        assumeTrue(Files.exists(path), () -> "recording " + name + " is not at " + path);
-        return path;
+        return spillway.testing.Recordings.data(name);
     }
 
     /// The lines of a recording.

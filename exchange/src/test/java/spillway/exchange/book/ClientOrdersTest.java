@@ -9,13 +9,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spillway.testing.Counts;
 
 /// Orders are found under whatever ids their owners choose.
 class ClientOrdersTest {
     private static final long KEY = 0x5EED;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Boolean.getBoolean("spillway.test.long") ? 40 : 6);
+        return LongStream.rangeClosed(1, Counts.of(6, 40));
     }
 
     @Test

@@ -7,11 +7,12 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spillway.testing.Counts;
 
 /// The tree of prices is a sorted set, for near, far, clustered and colliding prices.
 class PriceTreeTest {
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Boolean.getBoolean("spillway.test.long") ? 80 : 8);
+        return LongStream.rangeClosed(1, Counts.of(8, 80));
     }
 
     @ParameterizedTest

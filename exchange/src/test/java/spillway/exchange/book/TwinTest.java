@@ -5,23 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// The book does what its obvious twin does, command by command.
 class TwinTest {
-    private static final boolean LONG = Boolean.getBoolean("spillway.test.long");
+    private static final int COMMANDS = Counts.of(50_000, 1_000_000);
+    private static final AtomicLong AGREED = new AtomicLong();
+
+    @AfterAll
+    static void keepTheCount() {
+        Results.held("book", "random commands in which book and twin agree", AGREED.get());
+    }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, LONG ? 6 : 3);
+        return LongStream.rangeClosed(1, Counts.of(3, 6));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void tellsTheSameEventsAndHoldsTheSameOrders(long seed) {
-        new Duel(seed).run(LONG ? 1_000_000 : 50_000);
+        new Duel(seed).run(COMMANDS);
+        AGREED.addAndGet(COMMANDS);
     }
 
     @Test

@@ -15,15 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import spillway.exchange.positions.TwinIndex.Position;
 import spillway.market.PositionSide;
+import spillway.testing.Counts;
 
 /// A price move touches exactly what it liquidates, and the sums by price are exact.
 class LiquidationIndexTest {
-    private static final boolean LONG_RUN = Boolean.getBoolean("spillway.test.long");
     private static final int NUMBERS = 700;
     private static final int MAX_PRICE = 1 << 20;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, LONG_RUN ? 60 : 6);
+        return LongStream.rangeClosed(1, Counts.of(6, 60));
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class LiquidationIndexTest {
         int maxPrice = List.of(1, 63, 300, 9_000).get((int) (seed % 4));
         var index = new LiquidationIndex(maxPrice, 1 + random.nextInt(100));
         var twin = new TwinIndex();
-        for (int i = 0; i < (LONG_RUN ? 200_000 : 20_000); i++) {
+        for (int i = 0; i < Counts.of(20_000, 200_000); i++) {
             change(random, maxPrice, index, twin);
             if (i % 50 == 0) {
                 ask(random, maxPrice, index, twin);

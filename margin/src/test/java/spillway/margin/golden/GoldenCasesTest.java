@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import spillway.testing.Recordings;
 
 class GoldenCasesTest {
     @Test
     void reproducesEveryPublishedCase() throws IOException {
-        Path file =
-                Path.of(System.getProperty("spillway.shared", "absent"))
-                        .resolve("margin/golden-cases.json");
-        Assumptions.assumeTrue(Files.exists(file), "golden cases are not here: " + file);
+        Path file = Recordings.shared("margin/golden-cases.json");
         GoldenReport report = GoldenCases.run(file);
         assertThat(failures(report)).isEmpty();
         assertThat(report.summary()).isEqualTo("89 passed, 0 failed");

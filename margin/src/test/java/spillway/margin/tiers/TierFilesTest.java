@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spillway.margin.Rational;
 import spillway.market.Venue;
+import spillway.testing.Recordings;
 
 class TierFilesTest {
     @TempDir Path folder;
@@ -25,14 +25,8 @@ class TierFilesTest {
         return TierFiles.read(file, TierFileLabel.NONE);
     }
 
-    private static Path shared(String path) {
-        Path file = Path.of(System.getProperty("spillway.shared", "absent")).resolve(path);
-        Assumptions.assumeTrue(Files.exists(file), "recorded tiers are not here: " + file);
-        return file;
-    }
-
     private static TierImport recorded(String path) throws IOException {
-        return TierFiles.read(shared(path), TierFileLabel.NONE);
+        return TierFiles.read(Recordings.shared(path), TierFileLabel.NONE);
     }
 
     @ParameterizedTest
@@ -72,7 +66,7 @@ class TierFilesTest {
     })
     void importsTheSharedTables(String name, int tables) throws IOException {
         var label = new TierFileLabel(Optional.empty(), Optional.of(LocalDate.of(2025, 1, 1)));
-        TierImport read = TierFiles.read(shared("margin/tiers/" + name + ".csv"), label);
+        TierImport read = TierFiles.read(Recordings.shared("margin/tiers/" + name + ".csv"), label);
         assertThat(read.problems()).isEmpty();
         assertThat(read.tables()).hasSize(tables);
     }

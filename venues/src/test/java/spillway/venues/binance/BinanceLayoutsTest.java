@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import spillway.market.EventRecorder;
 import spillway.market.Instruments;
 import spillway.market.MarketEvent;
+import spillway.testing.Counts;
 import spillway.venues.Recordings;
 import spillway.venues.protocol.Decoded;
 import spillway.venues.protocol.Symbols;
@@ -86,7 +87,7 @@ class BinanceLayoutsTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 1_000 : 10);
+        return LongStream.range(0, Counts.of(10, 1_000));
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import spillway.market.Level;
 import spillway.market.MarketEvent;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;
+import spillway.testing.Counts;
 import spillway.venues.Venues;
 import spillway.venues.protocol.ContinuityRule;
 import spillway.venues.protocol.SnapshotSource;
@@ -199,7 +200,7 @@ class BookContinuityTest {
     }
 
     static Stream<Arguments> protocolsAndSeeds() {
-        long seeds = Boolean.getBoolean("spillway.test.long") ? 500 : 10;
+        long seeds = Counts.of(10, 500);
         return Stream.of("binance-usdm", "binance-spot", "bybit-linear", "okx-swap")
                 .flatMap(p -> LongStream.range(0, seeds).mapToObj(seed -> Arguments.of(p, seed)));
     }

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import spillway.market.BookLevels;
+import spillway.testing.Counts;
 
 class LevelBookTest {
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 500 : 8);
+        return LongStream.range(0, Counts.of(8, 500));
     }
 
     /// The slow twin: two sorted maps.

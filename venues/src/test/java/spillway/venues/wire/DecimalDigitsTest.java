@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import spillway.market.Decimal;
+import spillway.testing.Counts;
 
 class DecimalDigitsTest {
     private static final Pattern NUMBER =
@@ -100,7 +101,7 @@ class DecimalDigitsTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 2_000 : 10);
+        return LongStream.range(0, Counts.of(10, 2_000));
     }
 
     @ParameterizedTest

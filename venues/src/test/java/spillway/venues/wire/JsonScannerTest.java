@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import spillway.testing.Counts;
 
 class JsonScannerTest {
     private static final FieldNames NAMES = FieldNames.of("p", "q", "symbol", "nested");
@@ -208,7 +209,7 @@ class JsonScannerTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("spillway.test.long") ? 2_000 : 10);
+        return LongStream.range(0, Counts.of(10, 2_000));
     }
 
     @ParameterizedTest
