@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// - Once [#append] has returned, the end of this process, `kill -9` included, does not take the
 ///   block: the operating system has it.
 /// - A power loss takes nothing below [#flushedThrough()], which [#force()] moves on; of what lies
-///   above, it may take any part, and [#recovery()] of the next opening names what.
+///   above, it may take any part, and [#recovery()] of the next opening names what. Nothing that
+///   was not appended is ever shown; a block that was taken may come back, whole, if the power goes
+///   again while the journal is being opened.
 ///
 /// `append`, `roll`, `drop` and `close` belong to one thread, which must not be interrupted.
 /// `force` may be called by another one at the same time, so that a flush does not hold up the

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +56,13 @@ class PowerLossTest {
         private final long seed;
         private final SplittableRandom random;
         private final TreeMap<Long, Block> appended = new TreeMap<>();
+
+        /// Blocks that were once appended and that the last power loss may have taken. Until the
+        /// journal is open again, one may come back whole: cutting it off writes zeros where it may
+        /// have had zeros, and another power loss may keep just these.
+        private Set<Block> taken = Set.of();
+
+        private Set<Block> takenByNext = Set.of();
         private SimulatedDisk disk = new SimulatedDisk();
         private SimulatedDisk next = disk;
         private @Nullable Journal journal;
@@ -75,6 +84,7 @@ class PowerLossTest {
 
         void live() throws IOException {
             disk = next;
+            taken = takenByNext;
             disk.afterChange = this::changed;
             journal = null;
             // What the power loss left is on the disk: recovering it must not lose it either.
@@ -196,6 +206,7 @@ class PowerLossTest {
                 flushedThrough = Math.max(flushedThrough, writer.flushedThrough());
             }
             next = image.copy();
+            takenByNext = known();
             Recovery inspected = Recovery.inspect(image);
             List<Block> shown = Block.read(image);
             assertThat(shown).as(at("as the slow reading")).isEqualTo(SlowJournal.read(image));
@@ -209,6 +220,17 @@ class PowerLossTest {
                     .as(at("flushed by opening"))
                     .isEqualTo(recovered.nextPosition());
             checkGoesOn(image, recovered, shown);
+        }
+
+        private Set<Block> known() {
+            var known = new HashSet<>(appended.values());
+            if (beingAppended != null) {
+                known.add(beingAppended);
+            }
+            if (journal == null) {
+                known.addAll(taken);
+            }
+            return known;
         }
 
         private void checkGoesOn(SimulatedDisk image, Journal recovered, List<Block> shown)
@@ -227,14 +249,7 @@ class PowerLossTest {
         }
 
         private void checkShown(List<Block> shown) {
-            Block inFlight = beingAppended;
-            for (Block block : shown) {
-                assertThat(
-                                block.equals(appended.get(block.firstPosition()))
-                                        || block.equals(inFlight))
-                        .as(at("shown but never appended: " + block))
-                        .isTrue();
-            }
+            assertThat(known()).as(at("nothing is shown that was not appended")).containsAll(shown);
             var flushed = new ArrayList<>(appended.values());
             flushed.removeIf(
                     b -> b.firstPosition() < droppedThrough || b.nextPosition() > flushedThrough);
