@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import spillway.app.sample.SampleEvent;
 import spillway.tape.TapeWriter;
 
 /// A wrong line ends with 2 and a failure with 1; both say what to do, and nothing is answered.
@@ -20,7 +21,7 @@ class WrongUseTest {
             delimiter = '|',
             textBlock =
                     """
-                    nonsense                                     | 2 | nonsense
+                    nonsense                                     | 2 | no command 'nonsense'; there are import
                     totals --window soon                         | 2 | 4h, 7d or PT36H, found 'soon'
                     totals --window 0h                           | 2 | more than nothing
                     totals --at yesterday                        | 2 | expected a time such as 2026-02-05
@@ -82,6 +83,47 @@ class WrongUseTest {
                     .contains("process " + ProcessHandle.current().pid())
                     .contains("is writing this tape");
         }
+    }
+
+    @Test
+    void coinThatTheTapeDoesNotHaveIsRefusedWithThoseThatItHas() throws IOException {
+        try (var sample = SampleEvent.onTape()) {
+            String tape = sample.tape().folder().toString();
+            var unknown = Spillway.run("totals", "--coin", "NOPE", "--tape", tape);
+            assertThat(unknown.exit()).isEqualTo(2);
+            assertThat(unknown.err()).contains("the tape has no 'NOPE'; it has SMPL");
+            var small = Spillway.run("report", "--coin", "smpl", "--tape", tape);
+            assertThat(small.exit()).isZero();
+            assertThat(small.out()).startsWith("SMPL, ");
+            var two = Spillway.run("report", "--coin", "SMPL,smpl", "--tape", tape);
+            assertThat(two.exit()).isZero();
+        }
+    }
+
+    @Test
+    void recordingOfAnotherProtocolIsRefusedWhole() throws IOException {
+        var lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append(1_723_161_255_030_314_667L + i)
+                    .append(" {\"stream\":\"btcusdt@depth\",\"data\":{\"e\":\"depthUpdate\",")
+                    .append("\"E\":1723161256299,\"T\":1723161256298,\"s\":\"BTCUSDT\",\"U\":")
+                    .append(i + 1)
+                    .append(",\"u\":")
+                    .append(i + 1)
+                    .append(",\"pu\":")
+                    .append(i)
+                    .append(",\"b\":[],\"a\":[]}}\n");
+        }
+        Path file = Files.writeString(folder.resolve("futures.txt"), lines);
+        String tape = folder.resolve("tape").toString();
+        var answer = Spillway.run("import", "binance-spot", file.toString(), "--tape", tape);
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.err())
+                .contains("expected a recording of binance-spot")
+                .contains("40 of 40 lines")
+                .contains("nothing of it is kept");
+        var replay = Spillway.run("replay", "--tape", tape, "--json");
+        assertThat(replay.json().get("events").asLong()).isZero();
     }
 
     @Test

@@ -2,8 +2,6 @@ package spillway.tape;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import spillway.market.EventKind;
@@ -20,9 +18,13 @@ import spillway.tape.parquet.PageBuffers;
 /// An event that is on the tape already, or came before in the same session, is dropped and not
 /// counted as added: two events are the same if kind, venue, symbol, venue time and all figures by
 /// their value are; when they were received does not count. For each day (year, for reports) that a
-/// session touches, fingerprints of what the tape has of it are kept in memory, 16 to 43 bytes an
-/// event.
+/// session touches, fingerprints of what the tape has of it are kept, 16 to 43 bytes an event:
+/// those of the days used last in a quarter of the heap, the others in files. The events of one
+/// day, kind and venue must fit into memory.
 public final class ImportSession implements ImportTarget, AutoCloseable {
+    /// The share of the heap that fingerprints may take: one in so many parts.
+    private static final int HEAP_PART = 4;
+
     private final TapeWriter writer;
     private final TapeLayout layout;
     private final Instruments instruments;
@@ -30,7 +32,7 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
     private final SegmentSetWriter set;
     private final PageBuffers buffers = new PageBuffers();
     private final EventFingerprint fingerprint;
-    private final Map<String, FingerprintSet> known = new HashMap<>();
+    private final FingerprintSets known;
     private final EventSink sink;
     private @Nullable EventKind lastKind;
     private @Nullable Venue lastVenue;
@@ -56,6 +58,10 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
                         instruments,
                         SegmentSetWriter.Partitioning.byVenueTime(),
                         "import-" + nextSeq);
+        known =
+                new FingerprintSets(
+                        layout.staging().resolve("known-" + nextSeq),
+                        Runtime.getRuntime().maxMemory() / HEAP_PART);
         sink = new NewEventsSink(fingerprint, set.sink(), this::isNew);
     }
 
@@ -104,10 +110,11 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
         String partition = TapeLayout.partition(kind, venueTimeNs);
         String folder = TapeLayout.folder(kind, venue, partition);
         TimeWindow window = TapeLayout.windowOf(partition);
-        FingerprintSet there = known.get(folder);
-        if (there == null) {
-            there = load(kind, venue, window);
-            known.put(folder, there);
+        FingerprintSet there;
+        try {
+            there = known.get(folder, () -> load(kind, venue, window));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         lastKind = kind;
         lastVenue = venue;
@@ -118,7 +125,7 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
 
     /// The fingerprints of what the tape has of a time, in whatever partition: what was heard live
     /// lies in the one in which it was heard.
-    private FingerprintSet load(EventKind kind, Venue venue, TimeWindow window) {
+    private FingerprintSet load(EventKind kind, Venue venue, TimeWindow window) throws IOException {
         var loaded = new FingerprintSet();
         var existing = new EventFingerprint(instruments);
         var selection = Selection.of(kind).from(Set.of(venue)).within(window);
@@ -135,8 +142,6 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
                         loaded.add(existing.high(), existing.low());
                     }
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
         return loaded;
@@ -161,6 +166,10 @@ public final class ImportSession implements ImportTarget, AutoCloseable {
         open = false;
         writer.importEnded();
         buffers.close();
-        set.close();
+        try {
+            known.close();
+        } finally {
+            set.close();
+        }
     }
 }

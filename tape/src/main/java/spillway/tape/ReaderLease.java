@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A file each, because closing any channel of a file drops all locks that the process has on it.
 /// On a folder that cannot be written there is no lease, and no need of one: nobody deletes there
-/// either.
+/// either. On a full disk there may be none: then a file can be gone when it is asked for, which is
+/// better than not to read at all.
 final class ReaderLease implements AutoCloseable {
     /// Readers of one process at one time.
     private static final int MAX_READERS = 1024;
 
     private static final int MAX_TEXT_BYTES = 64;
+
+    /// A disk with less is full.
+    private static final long NEEDED_BYTES = 64 << 10;
 
     /// The leases of this process: their files must not be opened to see whether they are locked,
     /// and a file of this process's number that is not among them was left by a dead one.
@@ -68,7 +73,21 @@ final class ReaderLease implements AutoCloseable {
         if (!Files.isWritable(root)) {
             return new ReaderLease(root, null);
         }
-        Path folder = new TapeLayout(root).readers();
+        try {
+            return takeIn(new TapeLayout(root).readers());
+        } catch (FileSystemException e) {
+            if (isFull(root)) {
+                return new ReaderLease(root, null);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isFull(Path root) throws IOException {
+        return Files.getFileStore(root).getUsableSpace() < NEEDED_BYTES;
+    }
+
+    private static ReaderLease takeIn(Path folder) throws IOException {
         Files.createDirectories(folder);
         long pid = ProcessHandle.current().pid();
         for (int slot = 0; slot < MAX_READERS; slot++) {
@@ -112,7 +131,14 @@ final class ReaderLease implements AutoCloseable {
     void reads(Manifest manifest) throws IOException {
         if (channel != null) {
             String text = manifest.generation() + " " + manifest.nextSeq() + "\n";
-            channel.write(StandardCharsets.US_ASCII.encode(text), 0);
+            try {
+                channel.write(StandardCharsets.US_ASCII.encode(text), 0);
+            } catch (IOException e) {
+                if (isFull(file)) {
+                    return; // a lease that says nothing keeps everything
+                }
+                throw e;
+            }
         }
         reads = new Oldest(manifest.generation(), manifest.nextSeq());
     }

@@ -2,9 +2,12 @@ package spillway.tape;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +41,25 @@ public final class TapeException extends IOException {
                 || found instanceof DamagedFileException) {
             return found;
         }
+        String place =
+                switch (found) {
+                    case AccessDeniedException _ ->
+                            "; check who owns the folder and what they may do there";
+                    case FileAlreadyExistsException _, NotDirectoryException _ ->
+                            "; a tape is a folder: name another with --tape";
+                    default -> "; " + freeBytes(folder) + ". " + advice;
+                };
         return new TapeException(
-                folder
-                        + ": expected "
-                        + expected
-                        + ", found: "
-                        + reason(found)
-                        + "; "
-                        + freeBytes(folder)
-                        + ". "
-                        + advice,
-                found);
+                folder + ": expected " + expected + ", found: " + reason(found) + place, found);
     }
 
     private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException there) {
+            return "a file in the place of the folder " + there.getFile();
+        }
         if (e instanceof NoSuchFileException missing) {
             return "no file " + missing.getFile();
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spillway.market.EventKind;
@@ -35,6 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// has them, `price` and `quantity` as numbers.
 public final class TapeSql implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Set<String> REPORTED_VALUES = Set.of("open", "high", "low", "close");
+
+    /// What the driver says before the reason of nearly every refusal.
+    private static final String PENDING =
+            "^Invalid Input Error: Attempting to execute an unsuccessful or closed pending query"
+                    + " result\\s*(Error: )?";
 
     private final Connection connection;
     private final Path scratch;
@@ -229,6 +237,11 @@ public final class TapeSql implements AutoCloseable {
         var columns = new ArrayList<String>();
         for (Column column : EventColumns.of(kind).columns()) {
             String name = column.name();
+            if (kind == EventKind.REPORTED && REPORTED_VALUES.contains(name)) {
+                columns.add("f." + name + " AS " + name + "_mantissa");
+                columns.add("f." + name + " / power(10, f.scale) AS " + name);
+                continue;
+            }
             columns.add("f." + name);
             if (name.endsWith("price_mantissa") || name.endsWith("quantity_mantissa")) {
                 String scale = name.endsWith("price_mantissa") ? "price_scale" : "quantity_scale";
@@ -282,7 +295,8 @@ public final class TapeSql implements AutoCloseable {
     }
 
     private static TapeException refused(SQLException e) {
-        String reason = e.getMessage() == null ? "no reason given" : e.getMessage();
+        String message = e.getMessage() == null ? "no reason given" : e.getMessage();
+        String reason = message.replaceFirst(PENDING, "");
         return new TapeException(
                 "the query was refused: "
                         + reason.strip()

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import spillway.app.text.Reasons;
 
 /// Finds the command that a line names, runs it, and turns what went wrong into a message and an
@@ -57,8 +59,21 @@ public final class CommandRunner {
 
     /// Runs `args`; everything printed is flushed when this returns.
     public int run(String... args) {
+        int code = answered(args);
+        console.flush();
+        if (code == GOOD && console.out().checkError()) {
+            console.err().println("spillway: the answer could not be written; is the disk full?");
+            console.flush();
+            return FAILED;
+        }
+        return code;
+    }
+
+    private int answered(String... args) {
         try {
             return dispatch(args);
+        } catch (UnmatchedArgumentException e) {
+            return complain(unmatched(e), hint(e.getCommandLine().getCommandSpec()), WRONG_USAGE);
         } catch (ParameterException e) {
             return complain(Reasons.of(e), hint(e.getCommandLine().getCommandSpec()), WRONG_USAGE);
         } catch (UsageException e) {
@@ -67,8 +82,6 @@ public final class CommandRunner {
             return complain(Reasons.of(e), "", FAILED);
         } catch (UncheckedIOException e) {
             return complain(Reasons.of(cause(e)), "", FAILED);
-        } finally {
-            console.flush();
         }
     }
 
@@ -103,6 +116,19 @@ public final class CommandRunner {
         return "spillway"
                 + (spec.parent() == null ? "" : " " + spec.name())
                 + " --help shows what it takes.";
+    }
+
+    private String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().getFirst();
+        boolean isCommand = e.getCommandLine().getParent() == null && !first.startsWith("-");
+        return isCommand
+                ? "no command '"
+                        + first
+                        + "'; there are "
+                        + commands.stream()
+                                .map(c -> c.spec().name())
+                                .collect(Collectors.joining(", "))
+                : Reasons.of(e);
     }
 
     private static Throwable cause(UncheckedIOException e) {

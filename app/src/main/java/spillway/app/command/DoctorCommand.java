@@ -53,13 +53,13 @@ public final class DoctorCommand implements Command {
     private static void show(Finding finding, Console console) {
         String mark =
                 switch (finding.state()) {
-                    case GOOD -> "good ";
-                    case WARNING -> "look ";
-                    case BAD -> "BAD  ";
+                    case GOOD -> "good    ";
+                    case WARNING -> "warning ";
+                    case BAD -> "BAD     ";
                 };
         console.out().println(mark + finding.check() + ": " + finding.found());
         if (!finding.advice().isEmpty()) {
-            console.out().println("       " + finding.advice());
+            console.out().println("        " + finding.advice());
         }
     }
 }

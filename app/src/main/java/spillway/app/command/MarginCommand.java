@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -15,8 +16,10 @@ import picocli.CommandLine.ParseResult;
 import spillway.app.json.Json;
 import spillway.app.json.MarginJson;
 import spillway.app.text.MarginText;
+import spillway.app.text.Reasons;
 import spillway.margin.MarginMode;
 import spillway.margin.golden.GoldenCases;
+import spillway.margin.golden.GoldenException;
 import spillway.margin.golden.GoldenReport;
 import spillway.margin.rules.RuleSets;
 import spillway.margin.statement.MarginDesk;
@@ -140,7 +143,12 @@ public final class MarginCommand implements Command {
         if (files.size() != 1) {
             throw new UsageException("margin verify: expected one file, found " + files.size());
         }
-        GoldenReport report = GoldenCases.run(files.getFirst());
+        GoldenReport report;
+        try {
+            report = GoldenCases.run(files.getFirst());
+        } catch (GoldenException e) {
+            throw new IOException(Reasons.of(e), e);
+        }
         if (Options.isGiven(line, "--json")) {
             console.out().print(Json.show(MarginJson.golden(report)));
         } else {
@@ -186,6 +194,7 @@ public final class MarginCommand implements Command {
     }
 
     private static int position(ParseResult line, Console console) {
+        checkVenue(required(line, "--venue"));
         MarginResult result = MarginDesk.builtIn().answer(request(line, console));
         return switch (result) {
             case MarginResult.Refused refused -> {
@@ -201,6 +210,19 @@ public final class MarginCommand implements Command {
                 yield 0;
             }
         };
+    }
+
+    private static void checkVenue(String code) {
+        var known = new TreeSet<String>();
+        RuleSets.list().forEach(set -> known.add(set.venue().code()));
+        if (!known.contains(code)) {
+            throw new UsageException(
+                    "--venue: expected one of "
+                            + String.join(", ", known)
+                            + ", found '"
+                            + code
+                            + "'");
+        }
     }
 
     private static MarginRequest request(ParseResult line, Console console) {
@@ -228,7 +250,7 @@ public final class MarginCommand implements Command {
             set.forEach(request::parameter);
             return request.build();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(spillway.app.text.Reasons.of(e));
+            throw new UsageException(Reasons.of(e));
         }
     }
 

@@ -20,9 +20,12 @@ import spillway.market.Coin;
 import spillway.market.EventKind;
 import spillway.market.Venue;
 import spillway.signals.Scope;
+import spillway.tape.Tape;
 
 /// The options that several commands take, and how they are read.
 final class Options {
+    private static final int NAMES_SHOWN = 20;
+
     private Options() {}
 
     /// A command with `--help`, a description, and examples.
@@ -196,13 +199,59 @@ final class Options {
         return base.resolve("spillway").resolve("tape");
     }
 
-    /// The coins of `--coin` and the venues of `--venue`.
-    static Scope scope(ParseResult line) {
+    /// The coins of `--coin`, whatever their capitals, and the venues of `--venue`.
+    ///
+    /// @throws UsageException if the tape has none of that name
+    static Scope scope(ParseResult line, Tape tape) {
+        List<String> known = coins(tape);
         var coins = new ArrayList<Coin>();
-        for (String coin : new TreeSet<>(texts(line, "--coin"))) {
-            coins.add(new Coin(coin));
+        for (String asked : new TreeSet<>(texts(line, "--coin"))) {
+            coins.add(
+                    new Coin(
+                            known.stream()
+                                    .filter(asked::equalsIgnoreCase)
+                                    .findFirst()
+                                    .orElseThrow(() -> unknown("--coin", asked, known))));
+        }
+        List<String> venues =
+                tape.instruments().all().stream()
+                        .map(i -> i.venue().code())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        for (var venue : venues(line)) {
+            boolean published = Universes.published(tape.instruments()).venues().contains(venue);
+            if (!published && !venues.contains(venue.code())) {
+                throw unknown("--venue", venue.code(), venues);
+            }
         }
         return new Scope(Set.copyOf(coins), venues(line));
+    }
+
+    private static UsageException unknown(String option, String asked, List<String> known) {
+        return new UsageException(
+                option + ": the tape has no '" + asked + "'; it has " + some(known));
+    }
+
+    /// The coins of a tape, in order.
+    static List<String> coins(Tape tape) {
+        return tape.instruments().all().stream()
+                .map(i -> i.coin().symbol())
+                .filter(symbol -> !symbol.equals(Coin.ANY.symbol()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// The first few of some names.
+    static String some(List<String> names) {
+        if (names.isEmpty()) {
+            return "none";
+        }
+        String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+        return names.size() > NAMES_SHOWN
+                ? first + " and " + (names.size() - NAMES_SHOWN) + " more"
+                : first;
     }
 
     static Set<Venue> venues(ParseResult line) {

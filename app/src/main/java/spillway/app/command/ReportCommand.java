@@ -99,7 +99,7 @@ public final class ReportCommand implements Command {
     private static EventReport recorded(ParseResult line) throws IOException {
         Universes.Choice choice = Options.universe(line);
         try (var tape = Tape.open(Options.tape(line))) {
-            Coin coin = TotalsCommand.coin(line, tape);
+            Coin coin = TotalsCommand.coin(Options.scope(line, tape), tape);
             return EventReporter.report(
                     tape,
                     coin,

@@ -57,9 +57,10 @@ public final class TotalsCommand implements Command {
 
     @Override
     public int run(ParseResult line, Console console) throws IOException {
-        Scope scope = Options.scope(line);
         Universes.Choice choice = Options.universe(line);
+        Options.venues(line); // refused before the tape is looked at
         try (var tape = Tape.open(Options.tape(line))) {
+            Scope scope = Options.scope(line, tape);
             var universe = Universes.of(choice, tape.instruments());
             var reading = WindowReading.of(tape, window(line, tape), universe);
             var totals = reading.liquidations(scope);
@@ -104,22 +105,18 @@ public final class TotalsCommand implements Command {
     }
 
     /// The one coin that is asked for, or the only one on the tape.
-    static Coin coin(ParseResult line, Tape tape) {
-        var asked = Options.scope(line).coins();
-        if (asked.size() == 1) {
-            return asked.iterator().next();
+    static Coin coin(Scope asked, Tape tape) {
+        if (asked.coins().size() == 1) {
+            return asked.coins().iterator().next();
         }
-        var known =
-                tape.instruments().all().stream()
-                        .map(i -> i.coin())
-                        .filter(coin -> !coin.equals(Coin.ANY))
-                        .distinct()
-                        .toList();
-        if (known.size() == 1) {
-            return known.getFirst();
+        List<String> known = Options.coins(tape);
+        if (asked.coins().isEmpty() && known.size() == 1) {
+            return new Coin(known.getFirst());
         }
         throw new UsageException(
-                "expected one coin, named by --coin; this tape has "
-                        + (known.isEmpty() ? "none" : known.size() + " of them"));
+                "expected one coin, named by --coin, found "
+                        + (asked.coins().isEmpty() ? "none" : asked.coins().size())
+                        + "; this tape has "
+                        + Options.some(known));
     }
 }

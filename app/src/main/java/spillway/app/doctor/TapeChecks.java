@@ -51,6 +51,14 @@ public final class TapeChecks {
     }
 
     private void run() {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            findings.add(
+                    Finding.bad(
+                            "tape",
+                            folder + " is a file",
+                            "a tape is a folder: name another with --tape"));
+            return;
+        }
         if (!Tape.isTape(folder)) {
             findings.add(
                     Finding.warning(
@@ -68,7 +76,11 @@ public final class TapeChecks {
             checkLosses(tape);
             checkClock(tape);
         } catch (IOException e) {
-            findings.add(Finding.bad("tape", Reasons.of(e), "restore the tape from a copy"));
+            findings.add(
+                    Finding.bad(
+                            "tape",
+                            Reasons.of(e),
+                            "read what it says; if the disk is full, nothing is lost: make room"));
         }
         checkWriter();
         checkDisk(segments);
@@ -186,7 +198,8 @@ public final class TapeChecks {
         long free = store.getUsableSpace();
         double used = 1 - free / (double) Math.max(1, store.getTotalSpace());
         long perDay = bytesPerDay(segments);
-        String days = perDay == 0 ? "" : ", full in " + free / perDay + " days at today's rate";
+        String days =
+                perDay == 0 ? "" : ", full in " + free / perDay + " days at the writer's rate";
         String found =
                 String.format(
                         Locale.ROOT,
@@ -214,8 +227,12 @@ public final class TapeChecks {
         return Finding.good("disk", found);
     }
 
-    /// Bytes of the files that were made in the last 24 hours.
+    /// Bytes of the files that were made in the last 24 hours, if somebody is writing: what was
+    /// imported is no rate.
     private long bytesPerDay(List<Segment> segments) throws IOException {
+        if (!Tape.isTape(folder) || Tape.writer(folder).isEmpty()) {
+            return 0;
+        }
         long sinceMs = clock.millis() - Duration.ofDays(1).toMillis();
         long bytes = 0;
         for (var segment : segments) {

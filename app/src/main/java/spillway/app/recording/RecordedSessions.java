@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import spillway.market.CountingSink;
 import spillway.tape.ImportSession;
+import spillway.tape.TapeException;
 import spillway.tape.TapeWriter;
 import spillway.venues.book.BookContinuity;
 import spillway.venues.protocol.Symbols;
@@ -32,6 +33,12 @@ public record RecordedSessions(
     private static final int PROBLEMS_KEPT = 10;
     private static final int LONGEST_SHOWN = 160;
 
+    /// One line in so many may be garbage; more, and the recording is of something else.
+    private static final int LINES_PER_MALFORMED = 50;
+
+    /// A handful of bad lines tells nothing about a short recording.
+    private static final int MALFORMED_ALLOWED = 20;
+
     public RecordedSessions {
         problems = List.copyOf(problems);
     }
@@ -45,6 +52,24 @@ public record RecordedSessions(
         /// @param all files to read
         /// @param events so far
         void progress(long files, long all, long events);
+    }
+
+    private static void refuseIfForeign(
+            VenueProtocol protocol, SessionAccount account, List<String> problems)
+            throws TapeException {
+        long malformed = account.malformedLines();
+        if (malformed > MALFORMED_ALLOWED && malformed > account.lines() / LINES_PER_MALFORMED) {
+            throw new TapeException(
+                    "expected a recording of "
+                            + protocol.name()
+                            + ", found "
+                            + malformed
+                            + " of "
+                            + account.lines()
+                            + " lines that are not; nothing of it is kept. Is it of another protocol"
+                            + " (spillway import --list)? The first: "
+                            + problems.getFirst());
+        }
     }
 
     /// Puts `files` on the tape: all of it, or nothing if a file cannot be read or the disk is
@@ -86,6 +111,7 @@ public record RecordedSessions(
                 reader.read(files.get(i));
                 listener.progress(i + 1, files.size(), counted.events());
             }
+            refuseIfForeign(protocol, reader.account(), problems);
             session.finish();
             return new RecordedSessions(
                     protocol.name(),

@@ -14,6 +14,9 @@ import spillway.market.TimeWindow;
 
 /// Times and lengths as people write them. What has no zone is UTC.
 public final class Times {
+    /// Longer than there have been crypto markets.
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final long NS_PER_MS = 1_000_000;
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,6})(m|min|h|d|w)");
 
@@ -56,6 +59,14 @@ public final class Times {
     /// @throws IllegalArgumentException if it is none of these, or not longer than nothing
     public static Duration length(String text) {
         Duration length = parsed(text.strip());
+        if (length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "expected a length of at most "
+                            + LONGEST.toDays()
+                            + " days, found '"
+                            + text
+                            + "'");
+        }
         if (length.isZero() || length.isNegative()) {
             throw new IllegalArgumentException(
                     "expected a length of more than nothing, found '" + text + "'");

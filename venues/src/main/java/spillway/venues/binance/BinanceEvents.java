@@ -196,7 +196,7 @@ final class BinanceEvents {
                 case T_TIME -> timeNs = reading.timeNs();
                 case U_FIRST -> first = json.integer();
                 case U_LAST -> last = json.integer();
-                case PU -> previous = json.integer();
+                case PU -> previous = previous(json.integer());
                 case B_LOW -> reading.bids(on);
                 case A_LOW -> reading.asks(on);
                 default -> json.skipValue();
@@ -218,6 +218,15 @@ final class BinanceEvents {
                             reading.levels());
         }
         return Decoded.Events.DECODED;
+    }
+
+    /// A spot book links by the number behind the last; a message with `pu` is of a futures market,
+    /// and another instrument whatever its symbol.
+    private long previous(long updateId) {
+        if (!market.isFutures()) {
+            json.reject("a change of a spot book, which has no 'pu'");
+        }
+        return updateId;
     }
 
     Decoded bookTicker() {
