@@ -38,6 +38,16 @@ class PagesTest {
     }
 
     @Test
+    void versionIsThatOfTheBuild() throws IOException {
+        var version =
+                Pattern.compile("<version>([0-9.]+)(?:-SNAPSHOT)?</version>")
+                        .matcher(Files.readString(HOME.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        assertThat(Spillway.run("--version").out().strip())
+                .isEqualTo("Spillway " + version.group(1));
+    }
+
+    @Test
     void commandsPageIsTheirHelp() throws IOException {
         var page = new StringBuilder();
         page.append(

@@ -29,7 +29,8 @@ public record Spillway(int exit, String out, String err) {
                         new PrintStream(out, false, StandardCharsets.UTF_8),
                         new PrintStream(err, false, StandardCharsets.UTF_8),
                         Progress.Mode.QUIET,
-                        CLOCK);
+                        CLOCK,
+                        () -> null);
         int exit = Main.run(console, args);
         return new Spillway(
                 exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

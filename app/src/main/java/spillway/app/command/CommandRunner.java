@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,7 +21,7 @@ public final class CommandRunner {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
-    /// Set by the build; a test reads it too.
+    /// The parent POM's; a test holds them equal.
     private static final String VERSION = "Spillway 0.1.0";
 
     private final List<Command> commands;
@@ -61,12 +62,13 @@ public final class CommandRunner {
     public int run(String... args) {
         int code = answered(args);
         console.flush();
-        if (code == GOOD && console.out().checkError()) {
-            console.err().println("spillway: the answer could not be written; is the disk full?");
-            console.flush();
-            return FAILED;
+        Optional<String> lost = console.lost();
+        if (lost.isEmpty()) {
+            return code;
         }
-        return code;
+        int lostCode = complain("the answer could not be written: " + lost.get(), "", FAILED);
+        console.flush();
+        return lostCode;
     }
 
     private int answered(String... args) {

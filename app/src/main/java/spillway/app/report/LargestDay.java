@@ -24,4 +24,12 @@ public record LargestDay(
     public LargestDay {
         missing = List.copyOf(missing);
     }
+
+    /// What the pieces of evidence behind its one-sidedness are.
+    String blocks() {
+        return switch (kind) {
+            case OBSERVED -> "bursts";
+            case REPORTED, ESTIMATED -> "intervals";
+        };
+    }
 }

@@ -93,7 +93,7 @@ public final class ReportMarkdown {
                 .ifPresent(day ->
                         paragraph(
                                 "One-sidedness of the largest 24 hours: "
-                                        + TotalsText.oneSidedness(day.oneSidedness())
+                                        + TotalsText.oneSidedness(day.oneSidedness(), day.blocks())
                                         + "."));
         report.observed()
                 .flatMap(totals -> totals.largest())

@@ -74,7 +74,7 @@ public final class ReportText {
                     case OBSERVED -> TotalsText.sums(day.sums());
                     case REPORTED, ESTIMATED -> TotalsText.sumsWithoutCounts(day.sums());
                 });
-        lines.add("  one-sidedness " + TotalsText.oneSidedness(day.oneSidedness()));
+        lines.add("  one-sidedness " + TotalsText.oneSidedness(day.oneSidedness(), day.blocks()));
         for (var missing : day.missing()) {
             lines.add("  not collected in it: " + show(missing));
         }

@@ -129,7 +129,7 @@ public final class TotalsText {
 
     private static List<String> details(LiquidationTotals totals) {
         var lines = new ArrayList<String>();
-        lines.add("One-sidedness: " + oneSidedness(totals.oneSidedness()));
+        lines.add("One-sidedness: " + oneSidedness(totals.oneSidedness(), "bursts"));
         totals.largest().ifPresent(order -> lines.add("Largest order: " + largest(order)));
         if (!totals.deleveraged().equals(LongShort.NONE)) {
             lines.add(
@@ -148,8 +148,10 @@ public final class TotalsText {
         return lines;
     }
 
-    /// `-0.47, between -0.60 and -0.31 with 95 % confidence (12 bursts)`.
-    public static String oneSidedness(OneSidedness one) {
+    /// `-0.47, between -0.60 and -0.31 with 95 % confidence (estimated from 12 bursts)`.
+    ///
+    /// @param blocks what the pieces of evidence are: `bursts`, `intervals`
+    public static String oneSidedness(OneSidedness one, String blocks) {
         if (one.value().isEmpty()) {
             return "none, " + one.reason();
         }
@@ -160,10 +162,11 @@ public final class TotalsText {
         return value
                 + String.format(
                         Locale.ROOT,
-                        ", between %+.2f and %+.2f with 95 %% confidence (estimated from %d bursts)",
+                        ", between %+.2f and %+.2f with 95 %% confidence (estimated from %d %s)",
                         one.interval().get().low(),
                         one.interval().get().high(),
-                        one.bursts());
+                        one.bursts(),
+                        blocks);
     }
 
     /// `1000PEPEUSDT short, 126,380.25 USD at 2025-12-28 03:04:05 (binance-usdm, fill)`.
