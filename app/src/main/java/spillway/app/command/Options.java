@@ -33,6 +33,8 @@ final class Options {
         var spec = CommandSpec.create().name(name);
         spec.mixinStandardHelpOptions(true);
         spec.usageMessage()
+                .sortOptions(false) // sorting would follow the machine's language
+                .sortSynopsis(false)
                 .description(description.toArray(new String[0]))
                 .descriptionHeading("%n")
                 .optionListHeading("%nOptions:%n")
