@@ -147,7 +147,7 @@ public record Instrument(
 
     /// What `quantityMantissa` at `priceMantissa` is worth, in micro-dollars, rounded half-even
     /// once. Linear: quantity × contract size × price; inverse: quantity × contract size (the
-    /// venue's own definition of value, see `docs/concepts/liquidations.md`).
+    /// venue's own definition of value, see `docs/concepts/totals.md`).
     ///
     /// Allocates nothing while the contract size is a power of ten, as nearly all are.
     ///

@@ -28,7 +28,7 @@ import spillway.signals.totals.LiquidationTotals;
 /// @param funding as a fraction per funding interval
 /// @param liquidations by the hour or longer, for pictures, from the source of `largestDay`; times
 ///   in which nobody listened are left out
-/// @param prices by the hour, for pictures; from the source of `price`
+/// @param prices for pictures, as reported; empty where nobody reports them
 /// @param gaps stretches of the window that a feed of this coin missed
 /// @param notObserved what cannot be told, by key, and why
 public record EventReport(

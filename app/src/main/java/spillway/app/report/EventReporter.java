@@ -151,9 +151,11 @@ public final class EventReporter {
         return false;
     }
 
-    /// Liquidations as the first reports them that has any in the window.
+    /// Liquidations as the first reports them that has any in the window, in intervals that make up
+    /// a day.
     private Optional<ReportedTotals> finestLiquidations() {
         return reading.reported().liquidations(coin).stream()
+                .filter(totals -> DAY.toNanos() % totals.intervalNs() == 0)
                 .filter(totals -> share(totals.sum(window)) > 0)
                 .findFirst();
     }

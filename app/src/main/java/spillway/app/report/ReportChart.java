@@ -151,7 +151,7 @@ public final class ReportChart {
                     "start",
                     13,
                     "#555555",
-                    "no price on this tape");
+                    "no reported price to draw");
             return;
         }
         double high = prices.stream().mapToDouble(PriceBar::high).max().orElse(1);
