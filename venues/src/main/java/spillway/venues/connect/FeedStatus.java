@@ -87,11 +87,7 @@ public record FeedStatus(
     /// @param silent how many of them do not listen
     /// @param lastHeardNs when the last event of any came in
     public record ChannelStatus(
-            Channel channel,
-            ListeningState state,
-            int instruments,
-            int silent,
-            long lastHeardNs) {}
+            Channel channel, ListeningState state, int instruments, int silent, long lastHeardNs) {}
 
     /// What became of all that was heard: `heard = messages + control + ignored + malformed +
     /// duplicates`.

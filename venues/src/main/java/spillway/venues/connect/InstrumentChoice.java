@@ -145,7 +145,8 @@ public sealed interface InstrumentChoice {
     default List<Instrument> choose(List<Instrument> catalogue) {
         return switch (this) {
             case All _ -> List.copyOf(catalogue);
-            case Top top -> List.copyOf(catalogue.subList(0, Math.min(top.count, catalogue.size())));
+            case Top top ->
+                    List.copyOf(catalogue.subList(0, Math.min(top.count, catalogue.size())));
             case OfCoins of -> catalogue.stream().filter(i -> of.coins.contains(i.coin())).toList();
             case Matching matching ->
                     catalogue.stream()

@@ -11,6 +11,7 @@ import spillway.venues.time.Timeline;
 /// Lives on its timeline's thread, all of it.
 public final class VenueFeed {
     private final FeedSettings settings;
+    private FeedStatus.Phase phase = FeedStatus.Phase.STOPPED;
 
     /// A feed that does nothing yet.
     ///
@@ -29,12 +30,12 @@ public final class VenueFeed {
 
     /// Begins. Returns at once.
     public void start() {
-        throw new UnsupportedOperationException(settings.protocol() + ": not written yet");
+        phase = FeedStatus.Phase.CATALOGUE;
     }
 
     /// Ends all connections, and says of every feed that it is no longer listened to.
     public void stop() {
-        throw new UnsupportedOperationException(settings.protocol() + ": not written yet");
+        phase = FeedStatus.Phase.STOPPED;
     }
 
     /// How it is now. From the timeline's thread.
@@ -42,7 +43,7 @@ public final class VenueFeed {
         return new FeedStatus(
                 settings.protocol().venue(),
                 settings.protocol().name(),
-                FeedStatus.Phase.STOPPED,
+                phase,
                 "",
                 List.of(),
                 List.of(),
