@@ -25,7 +25,7 @@ public record Target(String path, Map<String, String> query) {
                 }
             }
         }
-        return new Target(path, query);
+        return new Target(decoded(path.replace("+", "%2B")), query);
     }
 
     private static String decoded(String text) {
