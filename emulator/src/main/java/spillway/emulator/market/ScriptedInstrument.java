@@ -78,7 +78,7 @@ final class ScriptedInstrument {
     private double calledShorts;
     private double openUnits;
     private long tradeId;
-    private long deleveragingId;
+    private long deleverageId;
     private long lastMarkNs;
     private long lastRatioNs;
 
@@ -336,7 +336,7 @@ final class ScriptedInstrument {
                 quantity,
                 price,
                 instrument.notionalMicroUsd(quantity, price),
-                ++deleveragingId);
+                ++deleverageId);
     }
 
     private void marks(long timeNs, double seconds, EventSink sink) {
