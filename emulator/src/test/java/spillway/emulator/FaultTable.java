@@ -54,12 +54,12 @@ final class FaultTable {
             case DISCONNECT, HALF_FRAME, SILENCE, GARBAGE, SLOW, DUPLICATE -> Visible.YES;
             case REORDER ->
                     switch (channel) {
-                        // Each message has a later time than the one before.
-                        case BOOK, MARK_PRICE -> Visible.YES;
+                        // Each change has a later time than the one before.
+                        case BOOK -> Visible.YES;
                         // Numbered at Binance; elsewhere trades of one moment have one time.
                         case TRADES -> isBinance ? Visible.YES : Visible.PERHAPS;
-                        // A quote told again has the time of the first.
-                        case QUOTES -> Visible.PERHAPS;
+                        // What is told twice in one moment has one time.
+                        case QUOTES, MARK_PRICE -> Visible.PERHAPS;
                         // By time, where a symbol has a stream of its own.
                         case LIQUIDATIONS ->
                                 fault.venue().startsWith("okx") ? Visible.NO : Visible.PERHAPS;
@@ -100,7 +100,7 @@ final class FaultTable {
                             && finding.isIn(fromNs, fromNs + WAY_NS);
             case SILENCE ->
                     isThere
-                            && ((finding.what() == Finding.What.PAUSE
+                            && ((finding.what() == pauseOf(connection)
                                             && finding.isIn(toNs, toNs + 3 * SECOND_NS))
                                     || (finding.what() == Finding.What.LOSS
                                             && finding.said().startsWith("silent for")
@@ -126,6 +126,11 @@ final class FaultTable {
                             && isOfSymbol
                             && finding.isIn(fromNs - SECOND_NS, toNs + TOLD_WITHIN_NS);
         };
+    }
+
+    /// How a pause shows: where there are only books, by their numbers alone.
+    private static Finding.What pauseOf(String connection) {
+        return connection.equals("/ws/v5/public 1") ? Finding.What.BREAK : Finding.What.PAUSE;
     }
 
     /// Whether the finding is something that the fault brings about besides.

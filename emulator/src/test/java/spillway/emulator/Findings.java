@@ -33,10 +33,17 @@ final class Findings {
         hour.health.forEach(this::health);
     }
 
-    /// The connection that a venue counts as its n-th.
-    String connection(String venue, int number) {
-        List<String> names = opened.getOrDefault(venue, List.of());
-        return number <= names.size() ? names.get(number - 1) : "";
+    /// The connection that a fault met: by its topic, or else by what the venue counts it as.
+    String connection(InjectedFault fault) {
+        if (!fault.topic().isEmpty()) {
+            return connectionOf(fault.venue(), FaultTable.channelOf(fault.topic()));
+        }
+        List<String> names = opened.getOrDefault(fault.venue(), List.of());
+        if (fault.connection() > names.size()) {
+            throw new AssertionError(
+                    "only " + names.size() + " connections were seen, met was " + fault);
+        }
+        return names.get(fault.connection() - 1);
     }
 
     private void look(String venue, List<EmulatedHour.Look> looks) {
