@@ -265,9 +265,12 @@ final class AmountCases {
         return new DydxSubaccount(
                 in.number("quote_balance"),
                 in.objects("positions").stream()
-                        .map(p -> new DydxSubaccount.Position(p.number("size"), p.number("price")))
-                        .toList(),
-                in.number("mmf"));
+                        .map(p ->
+                                new DydxSubaccount.Position(
+                                        p.number("size"),
+                                        p.number("price"),
+                                        p.optional("mmf").orElseGet(() -> in.number("mmf"))))
+                        .toList());
     }
 
     private static int closed(GoldenInputs in) {
