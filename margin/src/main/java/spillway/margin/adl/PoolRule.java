@@ -2,12 +2,12 @@ package spillway.margin.adl;
 
 import spillway.margin.Rational;
 
-/// When Bybit starts to deleverage on an insurance pool, and when it stops
-/// (bybit-exchange/docs, `docs/v5/market/adl-alert.mdx`).
+/// When Bybit starts to deleverage on an insurance pool, and when it stops (bybit-exchange/docs,
+/// `docs/v5/market/adl-alert.mdx`).
 ///
 /// By drawdown while the pool holds more than `leastBalance`: from the drawdown's threshold on,
-/// until its ratio is above `stopRatio`. By an empty pool: from a balance of zero or below, until it
-/// is above zero. A symbol that is taken out of its pool is treated as if the pool were empty.
+/// until its ratio is above `stopRatio`. By an empty pool: from a balance of zero or below, until
+/// it is above zero. A symbol that is taken out of its pool is treated as if the pool were empty.
 ///
 /// @param leastBalance the alert's `adlTriggerThreshold`, in the pool's currency
 /// @param stopRatio the alert's `adlStopRatio`: −0.25

@@ -88,7 +88,9 @@ public final class GoldenCases {
             throw new GoldenException(
                     source
                             + ": expected JSON, found "
-                            + e.getOriginalMessage()
+                            + e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")
+                            + ", line "
+                            + e.getLocation().getLineNr()
                             + "; get the file again");
         }
         if (!root.path("cases").isArray() || root.path("cases").isEmpty()) {
@@ -182,10 +184,10 @@ public final class GoldenCases {
         };
     }
 
-    /// A venue's formula gives a number of zero or below where no price liquidates; venues show none.
+    /// A venue's formula gives a number of zero or below where no price liquidates; venues show
+    /// none.
     private static boolean isNoPrice(JsonNode expected) {
-        return expected.isNull()
-                || (expected.isNumber() && expected.decimalValue().signum() <= 0);
+        return expected.isNull() || (expected.isNumber() && expected.decimalValue().signum() <= 0);
     }
 
     private static boolean isNear(JsonNode expected, Rational found, Rational tolerance) {

@@ -12,9 +12,9 @@ import spillway.margin.Rational;
 /// (faq/360033525271), so this is an assumption. It errs towards small orders: a venue that adds a
 /// margin of safety closes more.
 ///
-/// What is left over the requirement is concave in the lots closed, since margin is convex: it rises
-/// while the tier's rate is above the fee and falls below that. So the search is for its peak first,
-/// and then on the rising side of it.
+/// What is left over the requirement is concave in the lots closed, since margin is convex: it
+/// rises while the tier's rate is above the fee and falls below that. So the search is for its peak
+/// first, and then on the rising side of it.
 public final class LeastCompliant {
     private static final long MILLION = 1_000_000;
 
@@ -24,8 +24,7 @@ public final class LeastCompliant {
     private final long priceTicks;
     private final long feePpm;
 
-    private LeastCompliant(
-            MarginTerms terms, Leg leg, long equity, long priceTicks, long feePpm) {
+    private LeastCompliant(MarginTerms terms, Leg leg, long equity, long priceTicks, long feePpm) {
         this.terms = terms;
         this.leg = leg;
         this.equity = equity;

@@ -1,7 +1,6 @@
 package spillway.margin.rules;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public record RuleSet(
     /// Whether these rules hold on `date`, where the day of a change that is not known is as set.
     ///
     /// @param set values of parameters by name
-    /// @throws DateTimeParseException if that day is none
+    /// @throws java.time.format.DateTimeParseException if that day is none
     public boolean holdsOn(LocalDate date, Map<String, String> set) {
         Optional<LocalDate> assumed =
                 parameter(RuleParameter.MARK_PRICED_FROM)

@@ -184,9 +184,7 @@ public final class MarginDesk {
                         .filter(set -> set.venue().equals(request.venue()))
                         .toList();
         return (own.isEmpty() ? RuleSets.list() : own)
-                .stream()
-                        .map(RuleSet::toString)
-                        .collect(Collectors.joining(", "));
+                .stream().map(RuleSet::toString).collect(Collectors.joining(", "));
     }
 
     private Optional<TierTable> table(

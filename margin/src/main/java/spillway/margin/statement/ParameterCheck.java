@@ -46,10 +46,7 @@ final class ParameterCheck {
                 RuleParameter.MAINTENANCE_RATE,
                 "above 0 and at most 1",
                 positive.and(v -> v.compareTo(Rational.ONE) <= 0));
-        number(
-                RuleParameter.MAX_LEVERAGE,
-                "of 1 or more",
-                v -> v.compareTo(Rational.ONE) >= 0);
+        number(RuleParameter.MAX_LEVERAGE, "of 1 or more", v -> v.compareTo(Rational.ONE) >= 0);
         number(
                 RuleParameter.CLOSING_FEE_RATE,
                 "of 0 or more and below 1",

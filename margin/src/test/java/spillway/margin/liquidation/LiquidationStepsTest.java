@@ -126,16 +126,14 @@ class LiquidationStepsTest {
                 MarginalTiers.of(
                         List.of(
                                 new TierStep(0, r("0.01"), Rational.ZERO),
-                                new TierStep(
-                                        3_000_000_000L, r("0.1"), Rational.of(270_000_000))));
+                                new TierStep(3_000_000_000L, r("0.1"), Rational.of(270_000_000))));
         var terms = new MarginTerms(contract, tiers, MarginRule.MARK_PRICED);
         var leg = new Leg(PositionSide.LONG, 100, contract.value(100, 100));
         // worth 10,000, needs 730; closing 70 lots costs 140 and leaves 30 that need 30
         for (long equity = 100; equity < 740; equity++) {
             long closed = LeastCompliant.lots(terms, leg, equity * 1_000_000, 100, 20_000);
             long first = 0;
-            while (first < 100
-                    && equity - 2 * first < needed(100 - first)) {
+            while (first < 100 && equity - 2 * first < needed(100 - first)) {
                 first++;
             }
             assertThat(closed).as("equity %d", equity).isEqualTo(first);

@@ -310,8 +310,7 @@ class TierFilesTest {
 
     @Test
     void refusesAUnitThatItDoesNotKnow() throws IOException {
-        TierImport read =
-                read("t.csv", CSV_HEAD + "v,AAA,1,0,5000,50,0.02,0,wombats,2025-01-01\n");
+        TierImport read = read("t.csv", CSV_HEAD + "v,AAA,1,0,5000,50,0.02,0,wombats,2025-01-01\n");
         assertThat(read.tables()).isEmpty();
         assertThat(read.problems().getFirst().toString())
                 .contains("v AAA: expected a unit that begins with quote, base, coin or contracts")
@@ -324,7 +323,9 @@ class TierFilesTest {
         TierImport read =
                 read("binance-usdm_all_2025-01-01.json", "{\"A/USDT:USDT\":[],\"A/USDT:USDT\":[]}");
         assertThat(read.tables()).isEmpty();
-        assertThat(read.problems().getFirst().toString()).contains("A/USDT:USDT").contains("line 1");
+        assertThat(read.problems().getFirst().toString())
+                .contains("A/USDT:USDT")
+                .contains("line 1");
     }
 
     @Test
