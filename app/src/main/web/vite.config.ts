@@ -13,7 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     // What is shipped of others comes with its licence.
-    license: { fileName: 'licenses.md' },
+    license: { fileName: 'licenses.txt' },
     modulePreload: { polyfill: false },
   },
   server: {

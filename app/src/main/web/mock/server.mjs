@@ -3,8 +3,9 @@
  *
  *   node mock/server.mjs --rate 500 --port 8788 --speed 1 --seed 7 [--demo] [--empty] [--web DIR]
  *
- * Faults for the page to live through, by request: GET /mock/drop closes all streams, /mock/restart begins
- * another run, /mock/reset forgets what was sent, /mock/mute stops sending, /mock/down?ms=4000 refuses all.
+ * Faults for the page to live through, by request: GET /mock/drop closes all streams, /mock/reset forgets what
+ * was sent and closes them, /mock/restart begins another run, /mock/mute stops sending until the next, and
+ * /mock/down?ms=4000 refuses everything for a while.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -24,7 +25,7 @@ const speed = Number(options.speed);
 const RING = 20_000;
 const TICK_MS = 50;
 
-let market, run, seq, ring, beganMs, due, events, downUntil = 0, muted = false;
+let market, run, seq, ring, forgotten, beganMs, due, events, downUntil = 0, muted = false;
 const clients = new Set();
 const nowMs = () => beganMs + (Date.now() - beganMs) * speed;
 
@@ -34,6 +35,7 @@ function begin() {
   run = `mock-${beganMs}`;
   seq = 0;
   ring = [];
+  forgotten = 0;
   due = 0;
   events = 0;
 }
@@ -83,7 +85,7 @@ function send(message, keep) {
   const text = JSON.stringify({ seq: ++seq, ...message });
   if (keep) {
     ring.push({ seq, message: text });
-    if (ring.length > RING) { ring.shift(); }
+    if (ring.length > RING) { forgotten = ring.shift().seq; }
   }
   return text;
 }
@@ -126,7 +128,7 @@ function write(client, text) {
   client.socket.write(Buffer.concat([head, body]));
 }
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.md': 'text/markdown; charset=utf-8' };
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8' };
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, 'http://localhost');
@@ -134,10 +136,10 @@ const server = createServer(async (request, response) => {
   if (url.pathname.startsWith('/mock/')) {
     const what = url.pathname.slice(6);
     if (what === 'restart') { begin(); }
-    if (what === 'reset') { ring = []; }
+    if (what === 'reset') { ring = []; forgotten = seq; }
     if (what === 'mute') { muted = !muted; }
     if (what === 'down') { downUntil = Date.now() + Number(url.searchParams.get('ms') ?? 4_000); }
-    if (what !== 'mute' && what !== 'reset') { clients.forEach((client) => client.socket.destroy()); }
+    if (what !== 'mute') { clients.forEach((client) => client.socket.destroy()); }
     return json({ run, seq });
   }
   if (Date.now() < downUntil) { return response.destroy(); }
@@ -173,7 +175,7 @@ server.on('upgrade', (request, socket) => {
   const after = url.searchParams.get('after');
   if (after !== null && url.searchParams.get('run') === run) {
     const missed = ring.filter((sent) => sent.seq > Number(after));
-    if (ring.length === 0 || ring[0].seq > Number(after) + 1_000) { write(client, send({ type: 'reset' }, false)); }
+    if (Number(after) < forgotten) { write(client, send({ type: 'reset' }, false)); }
     else { missed.forEach((sent) => write(client, sent.message)); }
   }
   clients.add(client);

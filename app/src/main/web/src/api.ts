@@ -1,7 +1,7 @@
 /**
- * What the server says, version 1 of its JSON. Money and quantities are decimal strings, times ISO in
- * UTC, but a candle's `time` (Unix seconds). The page shows numbers and never adds money up that it
- * calls a total: totals come from the server, with their coverage.
+ * What the server says, as far as the page reads it: version 1 of its JSON. Money and quantities are
+ * decimal strings, times ISO in UTC, but a candle's `time` (Unix seconds). Totals come from the server,
+ * with their coverage; the page adds up only what it draws.
  */
 
 export interface OrderSum {
@@ -86,6 +86,7 @@ export interface FeedConnection {
   readonly lastHeard: string | null;
   readonly reconnects: number;
   readonly latencyMs: number | null;
+  readonly lastReason?: string;
 }
 
 export interface FeedChannel {
@@ -100,6 +101,8 @@ export interface Feed {
   readonly venue: string;
   readonly protocol: string;
   readonly phase: string;
+  /** What stands in its way; empty or missing where nothing does. */
+  readonly note?: string;
   readonly connections: readonly FeedConnection[];
   readonly channels: readonly FeedChannel[];
   readonly messages: number;
@@ -108,7 +111,6 @@ export interface Feed {
   readonly malformed: Readonly<Record<string, number>>;
   readonly duplicates: number;
   readonly gaps: number;
-  readonly rejected: unknown;
 }
 
 export interface Demo {

@@ -1,5 +1,5 @@
 import './style.css';
-import type { Message, Window } from './api';
+import type { Liquidation, Message, Window } from './api';
 import { fetchLiquidations, fetchState, INTERVALS, WINDOWS } from './api';
 import { byId, setText } from './dom';
 import { Frame } from './frame';
@@ -19,8 +19,9 @@ import { LiveStream } from './stream';
 
 /** Liquidations of one page of the past. */
 const PAGE = 500;
-/** Pages of the past loaded after the first, so that the chart is not bare. */
-const PAST_PAGES = 8;
+/** Then the past in larger pages, while the page is already seen: so much that the chart is not bare. */
+const PAST_PAGE = 2_500;
+const PAST_PAGES = 4;
 
 const settings = loadSettings();
 const store = new Store();
@@ -133,15 +134,14 @@ async function reload(): Promise<void> {
 }
 
 /** Loads more of the past, page by page, until there is none or enough; a failure only ends it. */
-async function loadPast(mine: number, first: readonly { readonly id: string | number; readonly at: string }[]): Promise<void> {
-  let items = first;
-  for (let page = 0; page < PAST_PAGES && items.length > 0 && mine === generation; page++) {
-    const oldest = items.reduce((a, b) => (b.at < a.at ? b : a));
-    const next = await fetchLiquidations(PAGE, oldest.id).catch(() => null);
+async function loadPast(mine: number, first: readonly Liquidation[]): Promise<void> {
+  let oldest = first[first.length - 1];
+  for (let page = 0; page < PAST_PAGES && oldest !== undefined && mine === generation; page++) {
+    const next = await fetchLiquidations(PAST_PAGE, oldest.id).catch(() => null);
     if (next === null || mine !== generation || store.takePast(next.items) === 0) {
       return;
     }
-    items = next.items;
+    oldest = next.items[next.items.length - 1];
     drawPulse();
     drawChart();
   }
@@ -197,6 +197,7 @@ function nextInterval(): void {
 byId('theme').onclick = nextTheme;
 const help = byId<HTMLDialogElement>('help-dialog');
 byId('help').onclick = () => help.showModal();
+byId('help-close').onclick = () => help.close();
 const keysOn = byId<HTMLInputElement>('keys-on');
 keysOn.checked = settings.keys;
 keysOn.onchange = () => {

@@ -30,19 +30,26 @@ export function readableClass(perSecond: readonly number[], current: number): nu
   return at === current && at > 0 && shown(at - 1) <= CALM_PER_SECOND ? at - 1 : at;
 }
 
-/** Pixels of radius of a million dollars. */
-const RADIUS_OF_A_MILLION = 15;
-const RADIUS_MIN = 1.5;
-const RADIUS_MAX = 36;
-
+/** Pixels of radius of the reference. */
+const REFERENCE_PX = 15;
+const RADIUS_MIN_PX = 1.5;
+const RADIUS_MAX_PX = 36;
 /** Pixels of width from which on a chart shows bubbles at full size. */
-const FULL_WIDTH = 900;
+const FULL_WIDTH_PX = 900;
+/** References are powers of ten from here on: below, all is dust. */
+const REFERENCE_MIN_USD = 10_000;
+
+/** The power of ten of dollars that bubbles are held against, so that the largest of them still fits. */
+export function bubbleReference(largestUsd: number): number {
+  const fits = largestUsd / (RADIUS_MAX_PX / REFERENCE_PX) ** 2;
+  return fits <= REFERENCE_MIN_USD ? REFERENCE_MIN_USD : 10 ** Math.ceil(Math.log10(fits));
+}
 
 /**
  * Radius of a bubble in CSS pixels, on a chart of a width: its area goes by USD, so that twice the money
  * looks like twice as much. On narrow charts all bubbles are smaller alike.
  */
-export function bubbleRadius(usd: number, chartWidth: number): number {
-  const scale = Math.min(1, 0.4 + (0.6 * chartWidth) / FULL_WIDTH);
-  return Math.min(RADIUS_MAX * scale, Math.max(RADIUS_MIN, scale * RADIUS_OF_A_MILLION * Math.sqrt(usd / 1e6)));
+export function bubbleRadius(usd: number, referenceUsd: number, chartWidth: number): number {
+  const scale = Math.min(1, 0.4 + (0.6 * chartWidth) / FULL_WIDTH_PX);
+  return Math.min(RADIUS_MAX_PX * scale, Math.max(RADIUS_MIN_PX, scale * REFERENCE_PX * Math.sqrt(usd / referenceUsd)));
 }

@@ -92,6 +92,10 @@ export class Store {
 
   /** Takes a page of the past, in any order; answers how many of it were new. */
   takePast(items: readonly Liquidation[]): number {
+    // A past without orders is known as well, if somebody listened.
+    if (items.length === 0 && this.state !== null && this.state.totals['24h'].total !== null) {
+      this.knownFromMs ??= Date.parse(this.state.at);
+    }
     let added = 0;
     const newestFirst = [...items].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
     for (const item of newestFirst) {

@@ -4,14 +4,18 @@ import type { Interval, Message } from './api';
  * How the page stays on the stream: what to ask for, what to keep of what comes, and when to start over.
  *
  * Pure: no socket and no clock, so that every rule can be tested. Three facts make it up. `seq` ascends
- * over one run of the server, so what is not above the last one was seen already. A `hello` with another
- * run means that the server was restarted and that all numbers begin anew. `reset` means that the server
- * no longer has what was missed. In the latter two the page loads its state by REST; messages that come
- * meanwhile are good, since whoever keeps them knows liquidations by their id.
+ * over one run of the server, so liquidations that are not above the last were seen already. A `hello`
+ * with another run means that the server was restarted and that all numbers begin anew. `reset` means
+ * that the server no longer has what was missed. In the latter two the page loads its state by REST;
+ * messages that come meanwhile are good, since whoever keeps them knows liquidations by their id.
+ *
+ * States count nothing: the server may skip or hurry them, for the next one says it all. Candles may be
+ * told twice, and the later is right.
  */
 export class Resume {
   private run: string | null = null;
   private seq: number | null = null;
+  private liquidationSeq = -1;
   private failures = 0;
 
   /** `random` gives numbers in [0, 1): pages that lost the same server must not all return at once. */
@@ -25,27 +29,36 @@ export class Resume {
   /** What to do with a message. */
   take(message: Message): 'deliver' | 'drop' | 'reload' | 'resume' {
     switch (message.type) {
-      case 'hello': {
-        // The hello's own number may lie ahead of what was missed and is still to come: it counts nothing.
-        const same = this.run === message.run && this.seq !== null;
-        if (!same) {
-          this.run = message.run;
-          this.seq = null;
+      case 'hello':
+        if (this.run === message.run && this.seq !== null) {
+          // Its own number may lie ahead of what was missed and is still to come.
+          return 'resume';
         }
-        return same ? 'resume' : 'reload';
-      }
+        this.startAt(message.run, message.seq);
+        return 'reload';
       case 'reset':
-        this.seq = null;
+        this.startAt(this.run, message.seq);
         return 'reload';
       case 'state':
+        return 'deliver';
       case 'liquidations':
-      case 'candles':
-        if (this.seq !== null && message.seq <= this.seq) {
+        if (message.seq <= this.liquidationSeq) {
           return 'drop';
         }
-        this.seq = message.seq;
+        this.liquidationSeq = message.seq;
+        this.seq = Math.max(this.seq ?? 0, message.seq);
+        return 'deliver';
+      case 'candles':
+        this.seq = Math.max(this.seq ?? 0, message.seq);
         return 'deliver';
     }
+  }
+
+  /** What came up to a number is had by REST, which is asked only now. */
+  private startAt(run: string | null, seq: number | undefined): void {
+    this.run = run;
+    this.seq = seq ?? null;
+    this.liquidationSeq = -1;
   }
 
   /** The server was reached and the page is complete: the next failure is the first again. */
@@ -62,8 +75,7 @@ export class Resume {
 
   /** What was missed can not be caught up with: the next connection starts over. */
   forget(): void {
-    this.run = null;
-    this.seq = null;
+    this.startAt(null, undefined);
   }
 }
 
@@ -97,6 +109,8 @@ export interface StreamHost {
 export class LiveStream {
   private readonly resume: Resume;
   private socket: WebSocket | null = null;
+  /** Whether the server said hello: before that nothing is known of what it says. */
+  private greeted = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private silence: ReturnType<typeof setTimeout> | undefined;
   private wanted: readonly { coin: string; interval: Interval }[] = [];
@@ -128,12 +142,15 @@ export class LiveStream {
     clearTimeout(this.retry);
     const socket = this.host.open(this.resume.query());
     this.socket = socket;
+    this.greeted = false;
     this.listenForSilence();
     socket.onopen = () => this.sendWanted();
     socket.onmessage = (event: MessageEvent) => {
-      if (socket === this.socket) {
+      const message = JSON.parse(event.data as string) as Message;
+      this.greeted ||= message.type === 'hello';
+      if (socket === this.socket && this.greeted) {
         this.listenForSilence();
-        this.receive(JSON.parse(event.data as string) as Message, socket);
+        this.receive(message, socket);
       }
     };
     socket.onclose = () => this.lose(socket);

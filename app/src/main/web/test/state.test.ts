@@ -56,6 +56,18 @@ describe('the store', () => {
     expect(store.knownFromMs).toBe(T0 + 700);
   });
 
+  it('knows a market in which nothing happened, but not one that nobody listened to', () => {
+    const state = (total: object | null) =>
+      ({ at: new Date(T0).toISOString(), speed: 1, feeds: [], totals: { '24h': { total } } }) as unknown as State;
+    const store = new Store();
+    store.takeState(state(null), 0);
+    store.takePast([]);
+    expect(store.knownFromMs).toBeNull();
+    store.takeState(state({ count: 0, usd: '0' }), 0);
+    store.takePast([]);
+    expect(store.knownFromMs).toBe(T0);
+  });
+
   it('forgets all in another run, ids too', () => {
     const store = new Store();
     store.takeLive([order(1, 0, '5')], 0);

@@ -10,8 +10,9 @@ describe('resuming', () => {
   it('asks for everything at first, then for what came after the last message of the run', () => {
     const resume = new Resume(() => 0.5);
     expect(resume.query()).toBe('');
-    expect(resume.take(hello('a b'))).toBe('reload');
-    expect(resume.query()).toBe('');
+    expect(resume.take(hello('a b', 7))).toBe('reload');
+    // What came before the hello is loaded by REST after it.
+    expect(resume.query()).toBe('?after=7&run=a%20b');
     expect(resume.take(orders(41))).toBe('deliver');
     expect(resume.query()).toBe('?after=41&run=a%20b');
   });
@@ -27,14 +28,27 @@ describe('resuming', () => {
     expect(resume.take(orders(42))).toBe('deliver');
   });
 
+  it('loses no liquidation to a state or to candles that overtook it', () => {
+    const resume = new Resume(() => 0.5);
+    resume.take(hello('a'));
+    expect(resume.take({ seq: 50, type: 'state' } as Message)).toBe('deliver');
+    expect(resume.query()).toBe('?after=0&run=a');
+    expect(resume.take({ seq: 49, type: 'candles', items: [] })).toBe('deliver');
+    expect(resume.take(orders(49))).toBe('deliver');
+    expect(resume.take({ seq: 49, type: 'candles', items: [] })).toBe('deliver');
+    expect(resume.query()).toBe('?after=49&run=a');
+  });
+
   it('starts over after a reset, and takes numbers lower than before', () => {
     const resume = new Resume(() => 0.5);
     resume.take(hello('a'));
     resume.take(orders(41));
     resume.take(hello('a'));
+    expect(resume.take({ type: 'reset', seq: 40 })).toBe('reload');
+    expect(resume.query()).toBe('?after=40&run=a');
+    expect(resume.take(orders(41))).toBe('deliver');
     expect(resume.take({ type: 'reset' })).toBe('reload');
     expect(resume.query()).toBe('');
-    expect(resume.take(orders(41))).toBe('deliver');
   });
 
   it('starts over in another run, whose numbers begin anew', () => {
@@ -182,6 +196,15 @@ describe('the live stream', () => {
     await vi.advanceTimersByTimeAsync(6_000);
     expect(sockets[0]!.closed).toBe(true);
     expect(links).toEqual(['live', 'lost']);
+  });
+
+  it('waits for the hello, and leaves a connection that has none', async () => {
+    for (let seq = 1; seq <= 6; seq++) {
+      last().say(orders(seq));
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(delivered).toEqual([]);
+    expect(links).toEqual(['lost']);
   });
 
   it('asks for its candles again on every connection', async () => {

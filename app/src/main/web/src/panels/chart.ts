@@ -8,7 +8,7 @@ import { ALL } from '../settings';
 import { bubbleRadius } from '../sizes';
 import { Candles } from '../state';
 import type { Store } from '../state';
-import { FONT, LiquidationLayer } from './layer';
+import { FONT, LiquidationLayer, smallPx } from './layer';
 
 /** Candles loaded at once: more than any screen shows. */
 const CANDLES = 1_000;
@@ -66,7 +66,7 @@ export class ChartPanel {
     const palette = colours(['text', 'muted', 'line', 'long', 'short', 'candle-up', 'candle-down']);
     this.chart = createChart(this.box, {
       autoSize: true,
-      layout: { background: { color: 'transparent' }, textColor: palette.muted, fontFamily: FONT, fontSize: 11, attributionLogo: true },
+      layout: { background: { color: 'transparent' }, textColor: palette.muted, fontFamily: FONT, fontSize: smallPx(), attributionLogo: true },
       grid: { vertLines: { color: palette.line }, horzLines: { color: palette.line } },
       crosshair: { mode: CrosshairMode.Normal },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.1, bottom: 0.22 } },
@@ -98,13 +98,9 @@ export class ChartPanel {
 
   /** Loads the candles of the coin and interval chosen, if these are not the ones shown. */
   async choose(): Promise<void> {
-    const coin = this.coin;
-    const interval = this.interval;
-    this.intervals.show(INTERVALS.map((i) => [i, i] as const), interval);
-    if (coin === '' || (this.candles?.coin === coin && this.candles.interval === interval)) {
-      return;
+    if (this.candles?.coin !== this.coin || this.candles.interval !== this.interval) {
+      await this.load();
     }
-    await this.load();
   }
 
   /** Loads the candles anew; those of the same coin and interval stay on the screen meanwhile. */
@@ -114,6 +110,7 @@ export class ChartPanel {
     if (candles.coin === '') {
       return;
     }
+    this.intervals.show(INTERVALS.map((i) => [i, i] as const), candles.interval);
     this.candles = candles;
     this.fresh.clear();
     this.loaded = false;
@@ -263,25 +260,27 @@ export class ChartPanel {
 
   private paintKey(): void {
     const key = byId('chart-key');
-    const source = this.source === null ? 'price source not known' : `price of ${venueName(this.source)}`;
+    const source = this.source === null || this.source === '' ? 'price source not known' : `price of ${sourceName(this.source)}`;
     const from = this.store.knownFromMs === null ? 'none loaded yet' : `from ${timeOfDay(this.store.knownFromMs)}`;
     const words = `${source}; liquidations of all venues ${from}`;
-    const is = `${words} ${this.box.clientWidth}`;
+    const width = this.box.clientWidth;
+    const reference = this.layer?.referenceUsd() ?? 1e6;
+    const is = `${words} ${width} ${reference}`;
     if (key.dataset['is'] === is) {
       return;
     }
     key.dataset['is'] = is;
     const bubble = (side: string, amount: number, label: string) => {
       const dot = make('i', `dot ${side}`);
-      dot.style.width = dot.style.height = `${2 * bubbleRadius(amount, this.box.clientWidth)}px`;
+      dot.style.width = dot.style.height = `${2 * bubbleRadius(amount, reference, width)}px`;
       return make('span', 'key', dot, label);
     };
     key.replaceChildren(
       make('span', 'key-words', words),
-      bubble('long', 100_000, 'long 100 K'),
-      bubble('short', 100_000, 'short 100 K'),
-      bubble('long', 1_000_000, '1 M USD'),
-      bubble('long dashed', 100_000, 'bankruptcy price, not a trade'),
+      bubble('long', reference / 10, `long ${round(reference / 10)}`),
+      bubble('short', reference / 10, `short ${round(reference / 10)}`),
+      bubble('long', reference, `${round(reference)} USD`),
+      bubble('long dashed', reference / 10, 'bankruptcy price, not a trade'),
     );
   }
 
@@ -316,4 +315,13 @@ export class ChartPanel {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** A round sum without its zeros: `10 M`. */
+const round = (amount: number): string => usd(amount).replace(/\.0+ /, ' ');
+
+/** A source as the server names it, `binance-usdm BTCUSDT`, with the venue's name. */
+function sourceName(source: string): string {
+  const [venue = '', ...symbol] = source.split(' ');
+  return [venueName(venue), ...symbol].join(' ');
 }

@@ -1,6 +1,6 @@
-import type { Feed, FeedChannel, State } from '../api';
+import type { Feed, FeedChannel, FeedConnection, State } from '../api';
 import { byId, make, rows, setAttribute, setText } from '../dom';
-import { ago, count, duration, timeOfDay, venueName } from '../format';
+import { ago, count, duration, timeOfDay, venueName, venueShort } from '../format';
 import type { Store } from '../state';
 
 const COLUMNS = ['Venue', 'State', 'Connections', 'Channels', 'Last heard', 'Latency', 'Messages/s', 'Messages', 'Reconnects', 'Duplicates', 'Malformed', 'Gaps'];
@@ -43,14 +43,14 @@ export class FeedsPanel {
     const heard = latest(feed.connections.map((c) => c.lastHeard));
     const latencies = feed.connections.flatMap((c) => (c.latencyMs === null ? [] : [c.latencyMs]));
     const rate = this.store.messageRate.get(feed.protocol);
-    setText(cells[0]!, venueName(feed.protocol in KNOWN_AS ? KNOWN_AS[feed.protocol]! : feed.venue));
+    setText(cells[0]!, KNOWN_AS[feed.protocol] ?? venueName(feed.venue));
     cells[0]!.title = feed.protocol;
     const health = healthOf(feed);
     const state = cells[1]!.firstElementChild!;
     setAttribute(state, 'data-health', health);
-    setText(state, feed.phase.toLowerCase());
+    setText(state, `${feed.phase.toLowerCase()}${feed.note === undefined || feed.note === '' ? '' : `: ${feed.note}`}`);
     setText(cells[2]!, `${live} of ${feed.connections.length} live`);
-    cells[2]!.title = feed.connections.map((c) => `${c.name}: ${c.state.toLowerCase()}, ${c.reconnects} reconnects`).join('\n');
+    cells[2]!.title = feed.connections.map(connectionText).join('\n');
     paintChannels(cells[3]!, feed.channels);
     setText(cells[4]!, heard === null ? 'never' : ago(runNowMs - heard));
     setText(cells[5]!, latencies.length === 0 ? 'not known' : `${count(Math.max(...latencies))} ms`);
@@ -66,6 +66,11 @@ export class FeedsPanel {
       cells[i]!.classList.toggle('zero', cells[i]!.textContent === '0');
     }
   }
+}
+
+function connectionText(connection: FeedConnection): string {
+  const { name, state, reconnects, lastReason } = connection;
+  return `${name}: ${state.toLowerCase()}, ${reconnects} reconnects${lastReason === undefined || lastReason === '' ? '' : `, last because of ${lastReason}`}`;
 }
 
 /** Protocols that share a venue's name are told apart. */
@@ -128,7 +133,7 @@ export class GapsPanel {
       const cells = nodes[i]!.children;
       const from = Date.parse(gap.from);
       const open = gap.to === null || Date.parse(gap.to) >= now;
-      setText(cells[0]!, venueName(gap.venue));
+      setText(cells[0]!, venueShort(gap.venue));
       setText(cells[1]!, `${spoken(gap.channel)} ${gap.symbol === '*' ? '' : gap.symbol}`.trim());
       setText(cells[2]!, `${timeOfDay(from)}, ${open || gap.to === null ? 'still open' : duration(Date.parse(gap.to) - from)}`);
       setText(cells[3]!, gap.reason ?? '');

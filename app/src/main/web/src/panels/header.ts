@@ -49,7 +49,8 @@ export class HeaderPanel {
     document.body.classList.toggle('stale', troubled);
     notice.hidden = !troubled;
     if (troubled) {
-      const retry = link.retryAtMs === null ? '' : `, trying again in ${duration(Math.max(0, link.retryAtMs - nowMs))}`;
+      const retryMs = (link.retryAtMs ?? 0) - nowMs;
+      const retry = retryMs < 1_000 ? ', trying again' : `, trying again in ${duration(retryMs)}`;
       // Said once; then only the seconds change, which nobody wants read out.
       setText(
         notice,

@@ -2,7 +2,7 @@ import type { IChartApi, IPrimitivePaneRenderer, IPrimitivePaneView, ISeriesApi,
 import type { Bubble, LiquidationBar } from '../bars';
 import { bubblePrice } from '../bars';
 import { usd } from '../format';
-import { bubbleRadius } from '../sizes';
+import { bubbleRadius, bubbleReference } from '../sizes';
 import { hatch } from './pulse';
 
 type Target = Parameters<IPrimitivePaneRenderer['draw']>[0];
@@ -45,6 +45,7 @@ export class LiquidationLayer implements ISeriesPrimitive<Time> {
   private series: ISeriesApi<'Candlestick', Time> | null = null;
   private askForUpdate: (() => void) | null = null;
   private readonly views: readonly IPrimitivePaneView[];
+  private reference = bubbleReference(0);
 
   constructor(
     private readonly data: () => LayerData,
@@ -71,6 +72,11 @@ export class LiquidationLayer implements ISeriesPrimitive<Time> {
   setColours(colours: LayerColours): void {
     this.colours = colours;
     this.redraw();
+  }
+
+  /** Dollars of the bubble that the key shows. */
+  referenceUsd(): number {
+    return this.reference;
   }
 
   redraw(): void {
@@ -150,7 +156,7 @@ export class LiquidationLayer implements ISeriesPrimitive<Time> {
       }
       context.fill();
     }
-    context.font = `11px ${FONT}`;
+    context.font = `${smallPx()}px ${FONT}`;
     context.fillStyle = this.colours.muted;
     context.textBaseline = 'top';
     context.textAlign = 'right';
@@ -186,13 +192,20 @@ export class LiquidationLayer implements ISeriesPrimitive<Time> {
     const bottom = pane.height * (1 - STRIP);
     const small: Record<'long' | 'short', Path2D> = { long: new Path2D(), short: new Path2D() };
     const large: { x: number; y: number; radius: number; bubble: Bubble; outside: boolean }[] = [];
+    let largest = 0;
+    for (const { bar } of seen) {
+      for (const bubble of bar.bubbles.values()) {
+        largest = Math.max(largest, bubble.usd);
+      }
+    }
+    this.reference = bubbleReference(largest);
     for (const { x, bar } of seen) {
       for (const bubble of bar.bubbles.values()) {
         const found = series.priceToCoordinate(bubblePrice(bubble));
         if (found === null) {
           continue;
         }
-        const radius = bubbleRadius(bubble.usd, pane.width);
+        const radius = bubbleRadius(bubble.usd, this.reference, pane.width);
         const outside = found < 0 || found > bottom;
         if (radius < SMALL_PX) {
           if (!outside) {
@@ -247,3 +260,5 @@ const TURN = Math.PI * 2;
 const SOLID: number[] = [];
 const DASHED = [3, 3];
 export const FONT = '"Inter Variable", system-ui, sans-serif';
+/** The page's small letters, in pixels, for canvases: they grow with the screen. */
+export const smallPx = (): number => Math.round(0.75 * parseFloat(getComputedStyle(document.documentElement).fontSize));

@@ -68,11 +68,14 @@ export class PulsePanel {
 
   private say(sums: Sums, most: number, interval: Interval, since: string): void {
     const span = duration(BUCKETS * INTERVAL_SECONDS[interval] * 1000);
-    const [long, short] = [sums.long, sums.short].map((amounts) => usd(amounts.reduce((sum, amount) => sum + amount, 0))) as [string, string];
+    const isKnown = this.store.knownFromMs !== null;
+    const [long, short] = [sums.long, sums.short].map((amounts) =>
+      isKnown ? `${usd(amounts.reduce((sum, amount) => sum + amount, 0))} USD` : 'no data',
+    ) as [string, string];
     setText(byId('pulse-title'), `Last ${span}${this.settings.coin === ALL ? '' : `, ${this.settings.coin}`}`);
     setText(byId('pulse-long'), long);
     setText(byId('pulse-short'), short);
-    setAttribute(this.canvas, 'aria-label', `Last ${span}: longs ${long} USD, shorts ${short} USD${since}`);
+    setAttribute(this.canvas, 'aria-label', `Last ${span}: longs ${long}, shorts ${short}${since}`);
     this.canvas.title = `Each bar ${interval}, tallest ${usd(most)} USD${since}`;
   }
 

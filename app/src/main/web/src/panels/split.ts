@@ -1,6 +1,6 @@
 import type { LongShort, State } from '../api';
 import { byId, make, rows, setAttribute, setText } from '../dom';
-import { count, exact, percent, usd, venueName } from '../format';
+import { count, exact, percent, usd, venueShort } from '../format';
 import type { Settings } from '../settings';
 import { ALL } from '../settings';
 import { completenessWord, longShare } from './totals';
@@ -27,7 +27,7 @@ export class SplitPanels {
     const rules = new Map(totals.coverage.venues.map((venue) => [venue.venue, venue]));
     const venues: SplitRow[] = bySize(totals.byVenue ?? {}).map(([key, sums]) => ({
       key,
-      name: venueName(key),
+      name: venueShort(key),
       badge: completenessWord(rules.get(key)?.completeness ?? ''),
       sums,
     }));
@@ -35,7 +35,7 @@ export class SplitPanels {
       const heard = (rules.get(venue)?.timeShare ?? 0) > 0 && !totals.withoutData.includes(venue);
       venues.push({
         key: venue,
-        name: venueName(venue),
+        name: venueShort(venue),
         badge: heard ? completenessWord(rules.get(venue)?.completeness ?? '') : '',
         sums: heard ? ZERO : null,
       });

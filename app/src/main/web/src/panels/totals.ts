@@ -32,7 +32,6 @@ export class TotalsPanel {
     const share = sums === null ? null : longShare(sums);
     document.body.classList.toggle('no-data', sums === null);
     setAttribute(this.bar, 'data-state', sums === null ? 'unknown' : share === null ? 'none' : 'known');
-    byId('total-unit').hidden = sums === null;
     if (sums === null) {
       tag.hidden = true;
       setText(this.total, 'No data');
