@@ -27,7 +27,7 @@ const settings = loadSettings();
 const store = new Store();
 const frame = new Frame();
 const nowMs = () => Date.now();
-let link: Link = { phase: 'connecting', sinceMs: nowMs(), retryAtMs: null };
+let link: Link = { phase: 'connecting', sinceMs: nowMs(), retryAtMs: null, reason: null };
 let generation = 0;
 
 const save = () => saveSettings(settings);

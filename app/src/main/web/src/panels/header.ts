@@ -53,12 +53,8 @@ export class HeaderPanel {
     if (troubled) {
       const retryMs = (link.retryAtMs ?? 0) - nowMs;
       const retry = retryMs < 1_000 ? ', trying again' : `, trying again in ${duration(retryMs)}`;
-      setText(
-        notice,
-        phase === 'lost'
-          ? `No connection to the server for ${duration(nowMs - link.sinceMs)}${retry}.${old}`
-          : `The server sends no state.${old}`,
-      );
+      const what = link.reason === null ? `No connection to the server for ${duration(nowMs - link.sinceMs)}` : `The server says: ${link.reason}`;
+      setText(notice, phase === 'lost' ? `${what}${retry}.${old}` : `The server sends no state.${old}`);
     }
     if (runNowMs !== null) {
       const shownMs = troubled && state !== null ? Date.parse(state.at) : runNowMs;
