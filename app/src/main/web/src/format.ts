@@ -88,6 +88,9 @@ export function duration(ms: number): string {
     .join(' ');
 }
 
+/** A delay in whole milliseconds, from ten seconds on in larger units; below zero where clocks differ. */
+export const latency = (ms: number): string => (Math.abs(ms) < 10_000 ? `${count(ms).replace('-', '−')} ms` : `${ms < 0 ? '−' : ''}${duration(Math.abs(ms))}`);
+
 /** How long ago; below a second it is now. */
 export const ago = (ms: number): string => (ms < 1000 ? 'now' : `${duration(ms)} ago`);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ago, count, duration, exact, list, percent, price, usd, venueName, venueShort } from '../src/format';
+import { ago, count, duration, exact, latency, list, percent, price, usd, venueName, venueShort } from '../src/format';
 
 /** Rows of input and expected text. */
 function check<T>(format: (value: T) => string, rows: readonly (readonly [T, string])[]): void {
@@ -64,6 +64,13 @@ it('tells lengths of time in two units', () => {
     [200_000, '3 min 20 s'],
     [7_500_000, '2 h 5 min'],
     [86_400_000 * 4 + 7_200_000, '4 d 2 h'],
+  ]);
+  check(latency, [
+    [38.4, '38 ms'],
+    [-12, '−12 ms'],
+    [9_999, '9,999 ms'],
+    [160_175, '2 min 40 s'],
+    [-60_000, '−1 min'],
   ]);
   expect(ago(300)).toBe('now');
   expect(ago(4_000)).toBe('4 s ago');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { State, Totals } from '../src/api';
-import { healthOf } from '../src/panels/feeds';
+import { groupGaps, healthOf, stateOf } from '../src/panels/feeds';
 import { coverageText, pace, sumsOf } from '../src/panels/totals';
 
 const sum = (usd: string) => ({ count: 1, usd });
@@ -49,17 +49,27 @@ describe('the pace', () => {
 });
 
 it('a feed is well only while every channel of it is heard', () => {
-  const feed = (phase: string, connection: string, channel: string) =>
-    healthOf({
-      phase,
-      connections: [{ state: connection }],
-      channels: [{ state: channel }],
-    } as unknown as Parameters<typeof healthOf>[0]);
-  expect(feed('listening', 'live', 'listening')).toBe('good');
-  expect(feed('LISTENING', 'LIVE', 'LISTENING')).toBe('good');
-  expect(feed('listening', 'live', 'silent')).toBe('warn');
-  expect(feed('catalogue', 'live', 'listening')).toBe('warn');
-  expect(feed('listening', 'connecting', 'listening')).toBe('bad');
-  expect(feed('listening', 'live', 'lost')).toBe('bad');
-  expect(feed('stopped', 'live', 'listening')).toBe('bad');
+  const feed = (phase: string, connection: string, channel: string) => {
+    const made = { phase, connections: [{ state: connection }], channels: [{ state: channel }] } as unknown as Parameters<typeof healthOf>[0];
+    return `${healthOf(made)}: ${stateOf(made)}`;
+  };
+  expect(feed('listening', 'live', 'listening')).toBe('good: listening');
+  expect(feed('LISTENING', 'LIVE', 'LISTENING')).toBe('good: listening');
+  expect(feed('listening', 'live', 'silent')).toBe('warn: partly heard');
+  expect(feed('catalogue', 'waiting', 'waiting')).toBe('warn: catalogue');
+  expect(feed('listening', 'connecting', 'listening')).toBe('bad: not connected');
+  expect(feed('listening', 'live', 'lost')).toBe('bad: channel lost');
+  expect(feed('stopped', 'live', 'listening')).toBe('bad: stopped');
+});
+
+it('gaps of one channel at one time stand together, newest first', () => {
+  const gap = (symbol: string, from: string, to: string | null, reason: string) => ({ venue: 'okx', channel: 'trades', symbol, from, to, reason });
+  const groups = groupGaps([
+    gap('BTC', '2030-01-01T00:00:04.1Z', null, 'silent'),
+    gap('ETH', '2030-01-01T00:00:04.2Z', null, 'silent'),
+    gap('ETH', '2030-01-01T00:00:04.2Z', '2030-01-01T00:00:09Z', 'silent'),
+    gap('SOL', '2030-01-01T00:00:07Z', null, 'silent'),
+    gap('XRP', '2030-01-01T00:00:04.2Z', null, 'lost'),
+  ]);
+  expect(groups.map((group) => group.symbols)).toEqual([['SOL'], ['ETH', 'BTC'], ['ETH'], ['XRP']]);
 });

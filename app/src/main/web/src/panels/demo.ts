@@ -17,14 +17,15 @@ export class DemoPanel {
       this.built = true;
       this.build();
     }
-    const observed = state.totals['24h'].byVenue ?? {};
+    const day = state.totals['24h'];
+    const observed = day.byVenue ?? {};
     const venues = [...new Set([...Object.keys(demo.truth.economic), ...Object.keys(demo.truth.wire)])].sort();
     const [happened, published, heard] = [demo.truth.economic, demo.truth.wire, observed].map((sums) => sumOf(sums, venues)) as [number, number, number];
     setText(byId('demo-what'), `Scenario ${demo.scenario}, seed ${demo.seed}${faults(demo)}`);
     setText(byId('demo-happened'), usd(happened));
     setText(byId('demo-published'), usd(published));
-    setText(byId('demo-heard'), usd(heard));
-    setText(byId('demo-share'), happened > 0 ? `${percent(Math.min(1, heard / happened))} of the truth` : '');
+    setText(byId('demo-heard'), day.total === null ? 'no data' : usd(heard));
+    setText(byId('demo-share'), happened > 0 && day.total !== null ? `${percent(Math.min(1, heard / happened))} of the truth` : '');
     if (!byId<HTMLDetailsElement>('demo-more').open) {
       return;
     }

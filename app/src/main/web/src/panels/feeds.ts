@@ -1,6 +1,6 @@
-import type { Feed, FeedChannel, FeedConnection, State } from '../api';
+import type { Feed, FeedChannel, FeedConnection, Gap, State } from '../api';
 import { byId, make, rows, setAttribute, setText } from '../dom';
-import { ago, count, duration, timeOfDay, venueName, venueShort } from '../format';
+import { ago, count, duration, latency, timeOfDay, venueName, venueShort } from '../format';
 import type { Store } from '../state';
 
 const COLUMNS = ['Venue', 'State', 'Connections', 'Channels', 'Last heard', 'Latency', 'Messages/s', 'Messages', 'Reconnects', 'Duplicates', 'Malformed', 'Gaps'];
@@ -39,7 +39,7 @@ export class FeedsPanel {
 
   private paintFeed(row: HTMLElement, feed: Feed, runNowMs: number): void {
     const cells = [...row.children] as HTMLElement[];
-    const live = feed.connections.filter((c) => c.state.toLowerCase() === 'live').length;
+    const live = feed.connections.filter(isLive).length;
     const heard = latest(feed.connections.map((c) => c.lastHeard));
     const latencies = feed.connections.flatMap((c) => (c.latencyMs === null ? [] : [c.latencyMs]));
     const rate = this.store.messageRate.get(feed.protocol);
@@ -48,12 +48,12 @@ export class FeedsPanel {
     const health = healthOf(feed);
     const state = cells[1]!.firstElementChild!;
     setAttribute(state, 'data-health', health);
-    setText(state, `${feed.phase.toLowerCase()}${feed.note === undefined || feed.note === '' ? '' : `: ${feed.note}`}`);
+    setText(state, `${stateOf(feed)}${feed.note === undefined || feed.note === '' ? '' : `: ${feed.note}`}`);
     setText(cells[2]!, `${live} of ${feed.connections.length} live`);
     cells[2]!.title = feed.connections.map(connectionText).join('\n');
     paintChannels(cells[3]!, feed.channels);
     setText(cells[4]!, heard === null ? 'never' : ago(runNowMs - heard));
-    setText(cells[5]!, latencies.length === 0 ? 'not known' : `${count(Math.max(...latencies))} ms`);
+    setText(cells[5]!, latencies.length === 0 ? 'not known' : latency(Math.max(...latencies)));
     setText(cells[6]!, rate === undefined ? 'not known' : count(rate));
     setText(cells[7]!, count(feed.messages));
     setText(cells[8]!, count(feed.connections.reduce((sum, c) => sum + c.reconnects, 0)));
@@ -78,13 +78,36 @@ const KNOWN_AS: Readonly<Record<string, string>> = { 'bybit-inverse': 'Bybit inv
 
 /** Good while all is heard; bad where a connection is needed and none is up, or a channel is lost. */
 export function healthOf(feed: Feed): Health {
-  const states = feed.channels.map((channel) => channel.state.toLowerCase());
-  const live = feed.connections.filter((c) => c.state.toLowerCase() === 'live').length;
-  if (feed.phase.toLowerCase() === 'stopped' || (feed.connections.length > 0 && live === 0) || states.includes('lost')) {
-    return 'bad';
+  switch (stateOf(feed)) {
+    case 'listening':
+      return 'good';
+    case 'stopped':
+    case 'not connected':
+    case 'channel lost':
+      return 'bad';
+    default:
+      return 'warn';
   }
-  return live < feed.connections.length || feed.phase.toLowerCase() !== 'listening' || states.some((s) => s !== 'listening') ? 'warn' : 'good';
 }
+
+/** How a feed is, in a word or two: its phase, until it listens; then what keeps it from listening. */
+export function stateOf(feed: Feed): string {
+  const phase = feed.phase.toLowerCase();
+  const states = feed.channels.map((channel) => channel.state.toLowerCase());
+  const live = feed.connections.filter(isLive).length;
+  if (phase !== 'listening') {
+    return phase;
+  }
+  if (feed.connections.length > 0 && live === 0) {
+    return 'not connected';
+  }
+  if (states.includes('lost')) {
+    return 'channel lost';
+  }
+  return live < feed.connections.length || states.some((state) => state !== 'listening') ? 'partly heard' : 'listening';
+}
+
+const isLive = (connection: FeedConnection): boolean => connection.state.toLowerCase() === 'live';
 
 function paintChannels(cell: HTMLElement, channels: readonly FeedChannel[]): void {
   const nodes = rows(cell, channels.length, () => make('span', 'channel'));
@@ -111,6 +134,27 @@ function latest(times: readonly (string | null)[]): number | null {
   return times.reduce<number | null>((best, time) => (time === null ? best : Math.max(best ?? 0, Date.parse(time))), null);
 }
 
+/** Gaps that began and ended together for one reason: a channel of one symbol, or of several. */
+interface GapGroup {
+  readonly gap: Gap;
+  readonly symbols: string[];
+}
+
+/** Gaps newest first, those of one channel at one time together. */
+export function groupGaps(gaps: readonly Gap[]): GapGroup[] {
+  const groups = new Map<string, GapGroup>();
+  for (const gap of [...gaps].sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0))) {
+    const key = JSON.stringify([gap.venue, gap.channel, gap.from.slice(0, 19), gap.to?.slice(0, 19) ?? null, gap.reason]);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { gap, symbols: [gap.symbol] });
+    } else {
+      group.symbols.push(gap.symbol);
+    }
+  }
+  return [...groups.values()];
+}
+
 /** What was missed, newest first. */
 export class GapsPanel {
   private readonly table = byId('gaps');
@@ -120,7 +164,7 @@ export class GapsPanel {
     if (state === null) {
       return;
     }
-    const gaps = [...state.gaps].sort((a, b) => (a.from < b.from ? 1 : -1));
+    const { gaps } = state;
     setText(byId('gaps-summary'), gaps.length === 0 ? 'none' : gaps.length >= 100 ? 'the latest 100' : `${gaps.length}`);
     const key = JSON.stringify(gaps);
     if (key === this.shown) {
@@ -128,15 +172,18 @@ export class GapsPanel {
     }
     this.shown = key;
     const now = Date.parse(state.at);
-    const nodes = rows(this.table, gaps.length, () => make('tr', '', ...Array.from({ length: 4 }, () => make('td'))));
-    gaps.forEach((gap, i) => {
+    const groups = groupGaps(gaps);
+    const nodes = rows(this.table, groups.length, () => make('tr', '', ...Array.from({ length: 4 }, () => make('td'))));
+    groups.forEach(({ gap, symbols }, i) => {
       const cells = nodes[i]!.children;
       const from = Date.parse(gap.from);
       const open = gap.to === null || Date.parse(gap.to) >= now;
+      const of = symbols.length > 1 ? `of ${symbols.length} symbols` : symbols[0] === '*' ? '' : symbols[0]!;
       setText(cells[0]!, venueShort(gap.venue));
-      setText(cells[1]!, `${spoken(gap.channel)} ${gap.symbol === '*' ? '' : gap.symbol}`.trim());
+      setText(cells[1]!, `${spoken(gap.channel)} ${of}`.trim());
       setText(cells[2]!, `${timeOfDay(from)}, ${open || gap.to === null ? 'still open' : duration(Date.parse(gap.to) - from)}`);
       setText(cells[3]!, gap.reason ?? '');
+      nodes[i]!.title = symbols.join(', ');
     });
   }
 }

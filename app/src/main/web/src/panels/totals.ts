@@ -36,6 +36,7 @@ export class TotalsPanel {
       tag.hidden = true;
       setText(this.total, 'No data');
       setText(byId('verdict'), totals.notObserved ?? 'Nobody listened in this window.');
+      byId('verdict').title = totals.notObserved ?? '';
       for (const side of ['long', 'short']) {
         setText(byId(`${side}-usd`), 'no data');
         setText(byId(`${side}-note`), '');
@@ -49,6 +50,7 @@ export class TotalsPanel {
     setText(this.total, usd(Number(sums.total.usd)));
     this.total.title = `${exact(sums.total.usd, 2)} USD`;
     setText(byId('verdict'), verdict(share));
+    byId('verdict').title = '';
     setAttribute(byId('verdict'), 'data-side', share === null || (share < 0.55 && share > 0.45) ? 'both' : share > 0.5 ? 'long' : 'short');
     for (const side of ['long', 'short'] as const) {
       const sum = sums[side];
