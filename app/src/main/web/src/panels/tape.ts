@@ -122,7 +122,7 @@ export class TapePanel {
       this.paused ? `Paused, ${count(this.missed)} newer` : '',
       hidden >= 0.5 ? `${count(hidden)} orders/s below ${CLASS_NAMES[this.size]} USD not shown` : '',
     ].filter((part) => part !== '');
-    setText(byId('tape-note'), parts.length > 0 ? parts.join(' · ') : state === null ? '' : this.rows.length === 0 ? 'No liquidation heard yet' : 'All orders shown');
+    setText(byId('tape-note'), parts.length > 0 ? parts.join(' · ') : this.silence(state));
   }
 
   paint(): void {
@@ -141,6 +141,17 @@ export class TapePanel {
     }
     this.rows.unshift(...fresh);
     this.list.prepend(fragment);
+  }
+
+  /** What is said of a tape that leaves nothing out. */
+  private silence(state: State | null): string {
+    if (state === null) {
+      return '';
+    }
+    if (this.rows.length > 0) {
+      return 'All orders shown';
+    }
+    return state.totals['24h'].total === null ? 'No data: nobody listened' : 'No liquidation heard yet';
   }
 
   private get paused(): boolean {
