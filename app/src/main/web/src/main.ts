@@ -129,7 +129,7 @@ async function reload(): Promise<void> {
   takeState(state);
   store.takePast(page.items);
   drawPulse();
-  tape.refill();
+  tape.begin(state.speed);
   await chart.load();
   void loadPast(mine, page.items);
 }

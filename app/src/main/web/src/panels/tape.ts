@@ -10,6 +10,8 @@ import type { Order, Store } from '../state';
 const ROWS = 60;
 /** Rows while it is paused, so that one can look back. */
 const ROWS_PAUSED = 400;
+/** Orders by which the size to begin with is chosen. */
+const BEGIN_FROM = 500;
 /** The largest class is announced to those who hear the page, at most this often. */
 const ANNOUNCE_MS = 10_000;
 
@@ -77,6 +79,18 @@ export class TapePanel {
         }
       }
     }
+  }
+
+  /** Chooses the size to begin with by how fast the newest orders of the past came. */
+  begin(speed: number): void {
+    const newest = this.store.newest(0, () => true, BEGIN_FROM);
+    const first = newest[newest.length - 1];
+    if (this.settings.size === null && first !== undefined) {
+      const seconds = Math.max(1, (newest[0]!.timeMs - first.timeMs) / 1000 / speed);
+      const rates = CLASS_NAMES.map((_, size) => newest.filter((order) => order.size === size).length / seconds);
+      this.size = readableClass(rates, 0);
+    }
+    this.refill();
   }
 
   /** Draws the list anew: another filter, another coin, another past. */
