@@ -3,9 +3,8 @@ package spillway.venues.session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import spillway.venues.protocol.Decoded;
+import spillway.venues.protocol.DecodedCounts;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.WireDecoder;
 
@@ -15,10 +14,6 @@ import spillway.venues.protocol.WireDecoder;
 /// A session recorded on an address whose protocol is no longer spoken is ignored from that line
 /// on, whole.
 public final class SessionReader {
-    /// Reasons counted apart; a reason beyond them counts as [#OTHER_REASON].
-    private static final int MAX_REASONS = 200;
-
-    private static final String OTHER_REASON = "other reasons";
     private static final Decoded.Malformed NOT_A_LINE =
             new Decoded.Malformed(
                     "line",
@@ -31,12 +26,9 @@ public final class SessionReader {
     private final WireDecoder decoder;
     private final RejectedLines rejected;
     private final SessionLine line = new SessionLine();
-    private final SortedMap<String, Long> ignored = new TreeMap<>();
-    private final SortedMap<String, Long> malformed = new TreeMap<>();
+    private final DecodedCounts counts = new DecodedCounts();
     private Optional<Decoded> retired = Optional.empty();
     private long lines;
-    private long messages;
-    private long control;
 
     /// A reader that has read nothing yet.
     ///
@@ -62,7 +54,7 @@ public final class SessionReader {
         while (source.next()) {
             lines++;
             Decoded kind = decode(source.bytes(), source.from(), source.to());
-            count(kind);
+            counts.count(kind);
             if (kind instanceof Decoded.Malformed why) {
                 rejected.rejected(lines, source.bytes(), source.from(), source.to(), why);
             }
@@ -95,27 +87,9 @@ public final class SessionReader {
         return slash < 0 ? "/" : url.substring(slash);
     }
 
-    private void count(Decoded kind) {
-        switch (kind) {
-            case Decoded.Events _ -> messages++;
-            case Decoded.Control _ -> control++;
-            case Decoded.Ignored i -> ignored.merge(i.rule(), 1L, Long::sum);
-            case Decoded.Malformed m -> {
-                String reason = reason(m);
-                boolean room = malformed.size() < MAX_REASONS || malformed.containsKey(reason);
-                malformed.merge(room ? reason : OTHER_REASON, 1L, Long::sum);
-            }
-        }
-    }
-
-    /// The same for the same mistake, wherever in a list it stands and whatever was found.
-    private static String reason(Decoded.Malformed why) {
-        String path = why.path().replaceAll("\\[\\d+]", "[]");
-        return (path.isEmpty() ? "message" : path) + ": expected " + why.expected();
-    }
-
     /// The account of all lines read so far.
     public SessionAccount account() {
-        return new SessionAccount(lines, messages, control, ignored, malformed);
+        return new SessionAccount(
+                lines, counts.messages(), counts.control(), counts.ignored(), counts.malformed());
     }
 }
