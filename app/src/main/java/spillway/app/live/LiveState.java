@@ -36,4 +36,19 @@ public record LiveState(
         feeds = List.copyOf(feeds);
         gaps = List.copyOf(gaps);
     }
+
+    /// The same with what an emulated market knows.
+    public LiveState withDemo(DemoTruth truth) {
+        return new LiveState(
+                atNs,
+                speed,
+                events,
+                eventsPerSecond,
+                coins,
+                feeds,
+                gaps,
+                observed,
+                Optional.of(truth),
+                answers);
+    }
 }

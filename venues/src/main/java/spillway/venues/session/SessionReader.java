@@ -24,6 +24,7 @@ public final class SessionReader {
 
     private final VenueProtocol protocol;
     private final WireDecoder decoder;
+    private final HealthLines health;
     private final RejectedLines rejected;
     private final SessionLine line = new SessionLine();
     private final DecodedCounts counts = new DecodedCounts();
@@ -36,8 +37,20 @@ public final class SessionReader {
     /// @param decoder of that protocol, with the sink that the events go to
     /// @param rejected gets malformed lines
     public SessionReader(VenueProtocol protocol, WireDecoder decoder, RejectedLines rejected) {
+        this(protocol, decoder, HealthLines.LEFT_OUT, rejected);
+    }
+
+    /// The same, with what the recorder says of feeds.
+    ///
+    /// @param health gets it
+    public SessionReader(
+            VenueProtocol protocol,
+            WireDecoder decoder,
+            HealthLines health,
+            RejectedLines rejected) {
         this.protocol = protocol;
         this.decoder = decoder;
+        this.health = health;
         this.rejected = rejected;
     }
 
@@ -74,7 +87,8 @@ public final class SessionReader {
             case RECEIVED -> decoder.message(bytes, line.payloadFrom, to, line.timeNs);
             case ANSWER ->
                     decoder.answer(request(line.url), bytes, line.payloadFrom, to, line.timeNs);
-            case CONNECTED, SENT, NOTE -> NOTE;
+            case HEALTH -> health.read(bytes, line.payloadFrom, to, line.timeNs);
+            case CONNECTED, DISCONNECTED, SENT, NOTE -> NOTE;
             case BLANK -> BLANK;
             case OTHER -> NOT_A_LINE;
         };
