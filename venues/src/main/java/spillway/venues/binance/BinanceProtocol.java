@@ -50,8 +50,8 @@ public final class BinanceProtocol implements VenueProtocol {
                     Channel.OPEN_INTEREST,
                     Channel.LONG_SHORT_RATIO);
 
-    /// Futures ping every 3 minutes, spot every 20 seconds; 10 and 5 messages a second from us.
-    /// Of 2,400 of weight a minute on futures, requests of weight 1 take 1,200 at most, and whole
+    /// Futures ping every 3 minutes, spot every 20 seconds; 10 and 5 messages a second from us. Of
+    /// 2,400 of weight a minute on futures, requests of weight 1 take 1,200 at most, and whole
     /// books of weight 20 take 1,000; on spot a whole book weighs 250 of 6,000.
     private static final SessionRules FUTURES_RULES =
             new SessionRules(

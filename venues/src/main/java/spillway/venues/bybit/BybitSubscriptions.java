@@ -85,9 +85,7 @@ final class BybitSubscriptions {
                 }
             }
             if (!feeds.isEmpty()) {
-                topics.add(
-                        Topic.lively(
-                                "tickers." + symbol, feeds, PAUSE_AT_MOST, STREAMS_WITHIN));
+                topics.add(Topic.lively("tickers." + symbol, feeds, PAUSE_AT_MOST, STREAMS_WITHIN));
             }
             if (wanted.has(Channel.LIQUIDATIONS)) {
                 topics.add(
@@ -116,8 +114,7 @@ final class BybitSubscriptions {
 
     private ConnectionPlan plan(List<Topic> topics) {
         List<String> frames = frames(topics);
-        return new ConnectionPlan(
-                "/v5/public/" + market.category, frames, topics, frames.size());
+        return new ConnectionPlan("/v5/public/" + market.category, frames, topics, frames.size());
     }
 
     private List<String> frames(List<Topic> topics) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import spillway.market.Channel;
+import spillway.market.MarketEvent;
 import spillway.market.Venue;
 
 /// How a [VenueFeed] is, for people and JSON. Times are of the run's clock unless they say
@@ -60,7 +61,7 @@ public record FeedStatus(
     /// @param latencyNs time of receipt less the venue's time, of the last message of a lively
     ///   feed; below zero where the venue's clock is ahead of ours
     /// @param leastLatencyNs the least of those since it was connected
-    /// @param lastReason why it was lost last; empty if it never was
+    /// @param lastReason what went wrong last; empty if nothing did
     public record ConnectionStatus(
             String name,
             ConnectionState state,
@@ -71,13 +72,17 @@ public record FeedStatus(
             long leastLatencyNs,
             String lastReason) {}
 
-    /// How a feed is.
+    /// How a feed is; the worst last.
     public enum ListeningState {
+        LISTENING,
         /// Never proved to deliver.
         WAITING,
-        LISTENING,
         SILENT,
-        LOST
+        LOST;
+
+        boolean isWorseThan(ListeningState other) {
+            return compareTo(other) > 0;
+        }
     }
 
     /// The feeds of one channel.
@@ -86,11 +91,41 @@ public record FeedStatus(
     /// @param instruments how many feeds; 1 where one stands for the whole market
     /// @param silent how many of them do not listen
     /// @param lastHeardNs when the last event of any came in
+    /// @param duplicates messages and facts told again
+    /// @param late facts that came after a younger one of their feed; not counted where one feed
+    ///   stands for the whole market, since its instruments do not wait for each other
+    /// @param gaps stretches said to be missed
     public record ChannelStatus(
-            Channel channel, ListeningState state, int instruments, int silent, long lastHeardNs) {}
+            Channel channel,
+            ListeningState state,
+            int instruments,
+            int silent,
+            long lastHeardNs,
+            long duplicates,
+            long late,
+            long gaps) {
+        static ChannelStatus of(Channel channel, List<Listening> feeds) {
+            var state = ListeningState.LISTENING;
+            int silent = 0;
+            long lastHeardNs = MarketEvent.NONE;
+            long duplicates = 0;
+            long late = 0;
+            long gaps = 0;
+            for (Listening on : feeds) {
+                state = on.state.isWorseThan(state) ? on.state : state;
+                silent += on.isListening() ? 0 : 1;
+                lastHeardNs = Math.max(lastHeardNs, on.heardNs);
+                duplicates += on.duplicates + on.toldAgain;
+                late += on.late;
+                gaps += on.gaps;
+            }
+            return new ChannelStatus(
+                    channel, state, feeds.size(), silent, lastHeardNs, duplicates, late, gaps);
+        }
+    }
 
-    /// What became of all that was heard: `heard = messages + control + ignored + malformed +
-    /// duplicates`.
+    /// What became of all that was heard. Every message and answer is one of `messages`, `control`,
+    /// `ignored`, `malformed` or a duplicate.
     ///
     /// @param messages of facts, answers to requests included
     /// @param control about connections: acknowledgements, pings, refusals, notices

@@ -80,14 +80,7 @@ final class HealthTeller extends RoutingSink {
         take(on, state, fromNs);
         on.saidVenueNs = Math.max(on.saidVenueNs, atNs);
         sink.feedHealth(
-                on.code,
-                on.saidVenueNs,
-                receiveNs,
-                on.feed.channel(),
-                state,
-                fromNs,
-                toNs,
-                reason);
+                on.code, on.saidVenueNs, receiveNs, on.feed.channel(), state, fromNs, toNs, reason);
     }
 
     private void take(Listening on, FeedState state, long fromNs) {

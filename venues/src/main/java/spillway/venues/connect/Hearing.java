@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Channel;
 import spillway.market.EventKind;
@@ -16,6 +15,7 @@ import spillway.market.MarketEvent;
 import spillway.market.RoutingSink;
 import spillway.market.TakerSide;
 import spillway.venues.protocol.RecentKeys;
+import spillway.venues.time.Timeline;
 
 /// First behind the decoder: takes note for each feed of what it brings, tells its connection that
 /// it lives, and leaves out what must not count twice.
@@ -39,9 +39,8 @@ final class Hearing extends RoutingSink {
     private final Instruments instruments;
     private final HealthTeller teller;
     private final EventSink[] through;
-    private final LongSupplier nowNs;
+    private final Timeline timeline;
     private final Map<Feed, Listening> feeds = new HashMap<>();
-    private final Map<Listening, FeedConnection> carriers = new HashMap<>();
     private final Map<EventKind, Lane> lanes = new EnumMap<>(EventKind.class);
     private final RecentKeys trades = new RecentKeys();
     private @Nullable FeedConnection connection;
@@ -50,12 +49,11 @@ final class Hearing extends RoutingSink {
 
     /// @param teller says what happens to feeds
     /// @param through gets what is not left out
-    /// @param nowNs our clock
-    Hearing(Instruments instruments, HealthTeller teller, EventSink through, LongSupplier nowNs) {
+    Hearing(Instruments instruments, HealthTeller teller, EventSink through, Timeline timeline) {
         this.instruments = instruments;
         this.teller = teller;
         this.through = new EventSink[] {through};
-        this.nowNs = nowNs;
+        this.timeline = timeline;
         for (EventKind kind : EventKind.values()) {
             Channel channel = channel(kind);
             if (channel != null) {
@@ -81,13 +79,8 @@ final class Hearing extends RoutingSink {
     }
 
     /// Takes note of a feed.
-    ///
-    /// @param carrier the connection that it comes over; `null` where it is asked for by requests
-    void add(Listening on, @Nullable FeedConnection carrier) {
+    void add(Listening on) {
         feeds.put(on.feed, on);
-        if (carrier != null) {
-            carriers.put(on, carrier);
-        }
     }
 
     /// Facts from before listening began, left out.
@@ -138,31 +131,33 @@ final class Hearing extends RoutingSink {
         }
         Listening on = find(lane, instrument);
         FeedConnection over = connection;
-        if (on == null) {
+        boolean isAsked = on != null && (over == null || on.carrier == over);
+        if (on == null || !isAsked) {
             return NOWHERE;
         }
-        if (over != null && carriers.get(on) != over) {
-            return NOWHERE;
-        }
-        hear(on, over, venueTimeNs, receiveTimeNs);
-        boolean isFact =
-                switch (lane.channel) {
-                    case TRADES, LIQUIDATIONS, DELEVERAGING -> true;
-                    default -> false;
-                };
-        return !isFact || isNew(on, kind, instrument, venueTimeNs) ? through : NOWHERE;
-    }
-
-    private void hear(
-            Listening on, @Nullable FeedConnection over, long venueTimeNs, long receiveTimeNs) {
         if (over != null && on.isLively()) {
             over.lively(on, venueTimeNs, receiveTimeNs);
         }
-        boolean isBook = on.feed.channel() == Channel.BOOK;
-        if (over == null && !isBook && !on.isListening()) {
+        boolean passes = !isFact(lane.channel) || isNew(on, kind, instrument, venueTimeNs);
+        if (over != null || lane.channel != Channel.BOOK) {
+            hear(on, venueTimeNs, receiveTimeNs, passes);
+        }
+        return passes ? through : NOWHERE;
+    }
+
+    private static boolean isFact(Channel channel) {
+        return switch (channel) {
+            case TRADES, LIQUIDATIONS, DELEVERAGING -> true;
+            default -> false;
+        };
+    }
+
+    private void hear(Listening on, long venueTimeNs, long receiveTimeNs, boolean passes) {
+        if (on.carrier == null && !on.isListening()) {
             teller.listening(on, venueTimeNs, receiveTimeNs, "answered");
         }
-        if (over != null && venueTimeNs < on.heardVenueNs && !on.isWholeMarket()) {
+        boolean inOrder = on.numbers != null || on.carrier == null || on.isWholeMarket();
+        if (passes && !inOrder && venueTimeNs < on.heardVenueNs) {
             on.late++;
         }
         on.heardVenueNs = Math.max(on.heardVenueNs, venueTimeNs);
@@ -178,13 +173,18 @@ final class Hearing extends RoutingSink {
             return true;
         }
         TradeNumbers numbers = on.numbers;
-        boolean again =
-                numbers == null
-                        ? !trades.add(RecentKeys.mix(RecentKeys.mix(instrument, 1), tradeId))
-                        : numbers.take(tradeId, venueTimeNs, nowNs.getAsLong())
-                                == TradeNumbers.Verdict.AGAIN;
-        on.duplicates += again ? 1 : 0;
-        return !again;
+        TradeNumbers.Verdict verdict =
+                numbers != null
+                        ? numbers.take(tradeId, venueTimeNs, timeline.nowNs())
+                        : byKey(instrument);
+        on.late += verdict == TradeNumbers.Verdict.LATE ? 1 : 0;
+        on.toldAgain += verdict == TradeNumbers.Verdict.AGAIN ? 1 : 0;
+        return verdict != TradeNumbers.Verdict.AGAIN;
+    }
+
+    private TradeNumbers.Verdict byKey(int instrument) {
+        long key = RecentKeys.mix(RecentKeys.mix(instrument, 1), tradeId);
+        return trades.add(key) ? TradeNumbers.Verdict.NEXT : TradeNumbers.Verdict.AGAIN;
     }
 
     private @Nullable Listening find(Lane lane, int code) {
@@ -197,9 +197,7 @@ final class Hearing extends RoutingSink {
         Instrument instrument = instruments.get(code);
         Listening found = feeds.get(Feed.of(instrument, lane.channel));
         if (found == null) {
-            found =
-                    feeds.get(
-                            new Feed(instrument.venue(), lane.channel, Instrument.WHOLE_MARKET));
+            found = feeds.get(new Feed(instrument.venue(), lane.channel, Instrument.WHOLE_MARKET));
         }
         if (found != null) {
             if (code >= lane.byCode.length) {

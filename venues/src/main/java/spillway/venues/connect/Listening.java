@@ -18,6 +18,9 @@ final class Listening {
     /// What carries it; `null` where it is asked for by requests.
     final @Nullable Topic topic;
 
+    /// The connection that it comes over; `null` where it is asked for by requests.
+    final @Nullable FeedConnection carrier;
+
     final @Nullable TradeNumbers numbers;
 
     ListeningState state = ListeningState.WAITING;
@@ -37,14 +40,20 @@ final class Listening {
     /// Place in venue time of what was said about it last: later sayings have no earlier place.
     long saidVenueNs = Long.MIN_VALUE;
 
+    /// Messages that came twice.
     long duplicates;
+
+    /// Facts that came in two messages.
+    long toldAgain;
+
     long late;
     long gaps;
 
-    Listening(Feed feed, int code, @Nullable Topic topic) {
+    Listening(Feed feed, int code, @Nullable Topic topic, @Nullable FeedConnection carrier) {
         this.feed = feed;
         this.code = code;
         this.topic = topic;
+        this.carrier = carrier;
         numbers =
                 topic != null && topic.evidence() == Topic.Evidence.NUMBERED
                         ? new TradeNumbers()

@@ -92,7 +92,9 @@ final class Requests {
     }
 
     private void takeTurn() {
-        if (turn == null && onTheirWay < MOST_ON_THEIR_WAY && !(urgent.isEmpty() && usual.isEmpty())) {
+        if (turn == null
+                && onTheirWay < MOST_ON_THEIR_WAY
+                && !(urgent.isEmpty() && usual.isEmpty())) {
             turn = timeline.at(Math.max(notBeforeNs, timeline.nowNs()), this::send);
         }
     }
