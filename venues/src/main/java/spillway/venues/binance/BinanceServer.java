@@ -67,9 +67,7 @@ final class BinanceServer implements VenueServer {
                     case COINM -> instrument.contract() == Contract.INVERSE;
                     case SPOT -> instrument.kind() == InstrumentKind.SPOT;
                 };
-        return ofMarket
-                && instrument.venue().equals(market.venue())
-                && !instrument.isWholeMarket();
+        return ofMarket && instrument.venue().equals(market.venue()) && !instrument.isWholeMarket();
     }
 
     @Override
@@ -83,9 +81,8 @@ final class BinanceServer implements VenueServer {
         if (stream.kind() == StreamKind.MARKS && stream.isOfAll()) {
             return new BinanceArray(market, symbols, out);
         }
-        boolean asTrade = stream.name().endsWith("@trade");
         EventSink sink =
-                asTrade || stream.kind() == StreamKind.BOOK_TOPS
+                stream.kind() == StreamKind.ALL_TRADES || stream.kind() == StreamKind.BOOK_TOPS
                         ? new BinanceOtherForms(market, symbols, out)
                         : new BinanceEncoder(
                                 market, symbols, (_, bytes, length) -> out.message(bytes, length));

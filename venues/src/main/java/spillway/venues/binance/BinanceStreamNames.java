@@ -64,13 +64,9 @@ final class BinanceStreamNames {
                                     .every(BEST_OF_ALL_EVERY),
                             Route.PUBLIC);
             case "!forceOrder@arr" ->
-                    named(
-                            Stream.live(name, StreamKind.LIQUIDATIONS, Stream.ALL),
-                            Route.MARKET);
-            case "!markPrice@arr" ->
-                    named(marks(name, Stream.ALL, 3), Route.MARKET);
-            case "!markPrice@arr@1s" ->
-                    named(marks(name, Stream.ALL, 1), Route.MARKET);
+                    named(Stream.live(name, StreamKind.LIQUIDATIONS, Stream.ALL), Route.MARKET);
+            case "!markPrice@arr" -> named(marks(name, Stream.ALL, 3), Route.MARKET);
+            case "!markPrice@arr@1s" -> named(marks(name, Stream.ALL, 1), Route.MARKET);
             default -> Optional.empty();
         };
     }
@@ -86,7 +82,7 @@ final class BinanceStreamNames {
     private Optional<Named> ofOne(String name, String kind, String symbol) {
         return switch (kind) {
             case "aggTrade" -> named(Stream.live(name, StreamKind.TRADES, symbol), Route.MARKET);
-            case "trade" -> named(Stream.live(name, StreamKind.TRADES, symbol), Route.PUBLIC);
+            case "trade" -> named(Stream.live(name, StreamKind.ALL_TRADES, symbol), Route.PUBLIC);
             case "bookTicker" -> named(Stream.live(name, StreamKind.QUOTES, symbol), Route.PUBLIC);
             default -> {
                 if (kind.startsWith("depth")) {

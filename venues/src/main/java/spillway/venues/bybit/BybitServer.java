@@ -66,9 +66,7 @@ final class BybitServer implements VenueServer {
                     case INVERSE -> isContract && instrument.contract() == Contract.INVERSE;
                     case SPOT -> !isContract;
                 };
-        return ofMarket
-                && instrument.venue().equals(market.venue())
-                && !instrument.isWholeMarket();
+        return ofMarket && instrument.venue().equals(market.venue()) && !instrument.isWholeMarket();
     }
 
     @Override

@@ -43,8 +43,7 @@ final class BybitTickerFields {
         return fields;
     }
 
-    private static void contract(
-            Map<String, String> fields, InstrumentState state, Instrument on) {
+    private static void contract(Map<String, String> fields, InstrumentState state, Instrument on) {
         price(fields, "markPrice", state.mark(), on.priceScale());
         price(fields, "indexPrice", state.index(), on.priceScale());
         openInterest(fields, state, on);
@@ -73,14 +72,12 @@ final class BybitTickerFields {
         boolean inDollars = on.contract() == Contract.LINEAR;
         if (inDollars && state.openInterestMicroUsd() != MarketEvent.NONE) {
             long microUsd = state.openInterestMicroUsd();
-            fields.put(
-                    "openInterestValue", text(Math.multiplyExact(microUsd, 2), MicroUsd.SCALE));
+            fields.put("openInterestValue", text(Math.multiplyExact(microUsd, 2), MicroUsd.SCALE));
             fields.put("singleOpenInterestValue", text(microUsd, MicroUsd.SCALE));
         }
     }
 
-    private static void price(
-            Map<String, String> fields, String name, long mantissa, int scale) {
+    private static void price(Map<String, String> fields, String name, long mantissa, int scale) {
         if (mantissa != MarketEvent.NONE) {
             fields.put(name, text(mantissa, scale));
         }

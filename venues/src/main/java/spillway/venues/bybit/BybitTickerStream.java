@@ -33,11 +33,12 @@ final class BybitTickerStream implements SelectiveSink {
         String type = told.isEmpty() ? "snapshot" : "delta";
         json.clear().beginObject().field("topic").text(topic).field("type").text(type);
         json.field("data").beginObject().field("symbol").text(of.symbol());
-        BybitTickerFields.of(of).forEach((field, value) -> {
-            if (!value.equals(told.put(field, value)) && !field.equals("symbol")) {
-                json.field(field).text(value);
-            }
-        });
+        BybitTickerFields.of(of)
+                .forEach((field, value) -> {
+                    if (!value.equals(told.put(field, value)) && !field.equals("symbol")) {
+                        json.field(field).text(value);
+                    }
+                });
         json.endObject().field("cs").integer(of.bookId());
         json.field("ts").integer(WireTime.milliseconds(venueTimeNs)).endObject();
         out.message(json.bytes(), json.length());

@@ -4,7 +4,6 @@ import spillway.market.BookLevels;
 import spillway.market.Completeness;
 import spillway.market.FundingKind;
 import spillway.market.Instrument;
-import spillway.market.InstrumentKind;
 import spillway.market.MarketEvent;
 import spillway.market.MicroUsd;
 import spillway.market.PositionSide;

@@ -114,8 +114,7 @@ final class OkxReplies {
         return BAD;
     }
 
-    private int ofOne(
-            Target asked, JsonWriter out, BiConsumer<InstrumentState, JsonWriter> write) {
+    private int ofOne(Target asked, JsonWriter out, BiConsumer<InstrumentState, JsonWriter> write) {
         InstrumentState of = state.find(asked.value("instId"));
         if (of == null) {
             return refuse("51001", "Instrument ID does not exist", out);
@@ -323,12 +322,15 @@ final class OkxReplies {
         if (population == null || market == OkxMarket.SPOT) {
             return unknown(out);
         }
-        return ofOne(asked, out, (of, json) -> {
-            InstrumentState.Ratio known = of.ratio(population);
-            if (known != null) {
-                json.beginArray().quotedInteger(WireTime.milliseconds(known.timeNs()));
-                json.decimal(known.ratio().mantissa(), known.ratio().scale()).endArray();
-            }
-        });
+        return ofOne(
+                asked,
+                out,
+                (of, json) -> {
+                    InstrumentState.Ratio known = of.ratio(population);
+                    if (known != null) {
+                        json.beginArray().quotedInteger(WireTime.milliseconds(known.timeNs()));
+                        json.decimal(known.ratio().mantissa(), known.ratio().scale()).endArray();
+                    }
+                });
     }
 }

@@ -75,10 +75,7 @@ final class OkxServer implements VenueServer {
         }
         EventSink sink =
                 new OkxEncoder(
-                        market,
-                        symbols,
-                        (_, bytes, length) -> out.message(bytes, length),
-                        channel);
+                        market, symbols, (_, bytes, length) -> out.message(bytes, length), channel);
         return () -> sink;
     }
 

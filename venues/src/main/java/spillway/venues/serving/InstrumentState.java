@@ -40,8 +40,10 @@ public final class InstrumentState {
     long mark = MarketEvent.NONE;
     long markTimeNs = MarketEvent.NONE;
     long index = MarketEvent.NONE;
+    long indexTimeNs = MarketEvent.NONE;
     long rate = MarketEvent.NONE;
     int rateScale;
+    long rateTimeNs = MarketEvent.NONE;
     long fundingIntervalNs = MarketEvent.NONE;
     long fundingTimeNs = MarketEvent.NONE;
     long openInterest = MarketEvent.NONE;
@@ -150,8 +152,17 @@ public final class InstrumentState {
         return index;
     }
 
+    public long indexTimeNs() {
+        return indexTimeNs;
+    }
+
     public long fundingRate() {
         return rate;
+    }
+
+    /// When the funding rate was told.
+    public long fundingRateTimeNs() {
+        return rateTimeNs;
     }
 
     public int fundingRateScale() {

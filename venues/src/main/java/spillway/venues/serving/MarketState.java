@@ -17,7 +17,6 @@ import spillway.market.RatioPopulation;
 import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;
 
-
 /// What a venue knows at a moment, of all that it lists. Takes the market's events and passes none
 /// on; numbers the changes of books itself, one for each level that changes.
 public final class MarketState implements SelectiveSink {
@@ -160,6 +159,7 @@ public final class MarketState implements SelectiveSink {
         InstrumentState of = byCode.get(instrument);
         if (of != null) {
             of.index = priceMantissa;
+            of.indexTimeNs = venueTimeNs;
         }
     }
 
@@ -177,6 +177,7 @@ public final class MarketState implements SelectiveSink {
         if (of != null && fundingKind != FundingKind.SETTLED) {
             of.rate = rateMantissa;
             of.rateScale = rateScale;
+            of.rateTimeNs = venueTimeNs;
             of.fundingIntervalNs = intervalNs;
             of.fundingTimeNs = fundingTimeNs;
         }

@@ -12,12 +12,7 @@ import java.time.Duration;
 ///   zero where each event is told
 /// @param opening what comes first
 public record Stream(
-        String name,
-        StreamKind kind,
-        String symbol,
-        int depth,
-        Duration every,
-        Opening opening) {
+        String name, StreamKind kind, String symbol, int depth, Duration every, Opening opening) {
     /// Stands for every instrument.
     public static final String ALL = "";
 

@@ -4,6 +4,8 @@ package spillway.venues.serving;
 public enum StreamKind {
     /// Trades, one by one.
     TRADES,
+    /// Trades, one by one, and those off the book that reduced a winning position.
+    ALL_TRADES,
     /// Best bid and ask.
     QUOTES,
     /// Changes of a book, behind a whole one where the venue sends it first.

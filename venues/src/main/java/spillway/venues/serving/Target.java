@@ -19,11 +19,13 @@ public record Target(String path, Map<String, String> query) {
             for (String pair : target.substring(mark + 1).split("&")) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
-                    query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                    query.put(
+                            decoded(pair.substring(0, equals)),
+                            decoded(pair.substring(equals + 1)));
                 }
             }
         }
-        return new Target(path, query);
+        return new Target(decoded(path.replace("+", "%2B")), query);
     }
 
     private static String decoded(String text) {
