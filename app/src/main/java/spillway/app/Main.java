@@ -1,6 +1,8 @@
 package spillway.app;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import spillway.app.command.Command;
 import spillway.app.command.CommandRunner;
 import spillway.app.command.CompactCommand;
@@ -41,6 +43,8 @@ public final class Main {
 
     /// Ends the process with 0 if all went well, 1 if it failed, 2 if the command line is wrong.
     public static void main(String[] args) {
+        // What libraries note about their starting and stopping is no answer and no complaint.
+        Logger.getLogger("").setLevel(Level.WARNING);
         System.exit(run(Console.ofProcess(), args));
     }
 

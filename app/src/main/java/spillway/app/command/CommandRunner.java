@@ -50,6 +50,7 @@ public final class CommandRunner {
                 .commandListHeading("%nCommands:%n")
                 .footerHeading("%nStart here:%n")
                 .footer(
+                        "  spillway demo                     emulated venues, a fall, the dashboard",
                         "  spillway report --sample          a small synthetic event",
                         "  spillway import --list            what can be imported",
                         "  spillway COMMAND --help           options and examples of a command",

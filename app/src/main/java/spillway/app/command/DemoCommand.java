@@ -178,7 +178,7 @@ public final class DemoCommand implements Command {
             boolean json = Options.isGiven(line, "--json");
             RunningCommand.announce(session, json, console);
             session.start();
-            if (!RunningCommand.connected(session, CONNECTING_TAKES, interruption)) {
+            if (!RunningCommand.subscribed(session, CONNECTING_TAKES, interruption)) {
                 throw new IOException(
                         "the emulated venues were not reached within "
                                 + CONNECTING_TAKES.toSeconds()
@@ -190,15 +190,17 @@ public final class DemoCommand implements Command {
             emulated.start();
             RunningCommand.runOn(
                     session, LiveOptions.length(line), REDRAW, console, interruption);
+            var running = session.state();
             emulated.stop();
-            long toNs = emulated.settings().clock().nowNs();
             Truth truth = emulated.truth();
             awaitArrival(session, truth);
             var state = session.state();
             List<InjectedFault> injected = emulated.faults();
             var answer =
                     new LiveAnswer(
-                            state.withDemo(emulated.truthNow(truth)), new TimeWindow(fromNs, toNs));
+                            running,
+                            state.withDemo(emulated.truthNow(truth)),
+                            new TimeWindow(fromNs, running.atNs()));
             session.stop();
             return tell(answer, session, emulated, injected, json, console);
         }

@@ -50,7 +50,7 @@ public final class EmulateCommand implements Command {
                     .addOption(
                             Options.flag(
                                     "--wait",
-                                    "let the market begin two seconds after each venue has its first"
+                                    "let the market begin once each venue has its first"
                                             + " client"))
                     .addOption(LiveOptions.length())
                     .addOption(LiveOptions.port("all venues", USUAL_PORT))

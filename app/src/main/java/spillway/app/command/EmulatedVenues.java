@@ -57,8 +57,9 @@ final class EmulatedVenues implements AutoCloseable {
         }
     }
 
-    /// A client that has connected subscribes to everything within this, by the machine's time.
-    private static final Duration SUBSCRIBING_TAKES = Duration.ofSeconds(2);
+    /// A client that has connected subscribes to everything within this, by the machine's time. Not
+    /// longer: it watches a market that stands still, and by its own clock for minutes.
+    private static final Duration SUBSCRIBING_TAKES = Duration.ofMillis(300);
 
     private final Settings settings;
 

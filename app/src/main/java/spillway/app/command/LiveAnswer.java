@@ -32,20 +32,24 @@ final class LiveAnswer {
     private static final Duration DAY = Duration.ofHours(24);
     private static final int GAPS_TOLD = 10;
 
+    private final LiveState running;
     private final LiveState state;
     private final TimeWindow run;
     private final LiquidationTotals totals;
     private final WindowCoverage coverage;
     private final List<FeedGap> gaps;
 
-    /// @param state at the end
-    /// @param run from when all venues were listened to, until the end
-    LiveAnswer(LiveState state, TimeWindow run) {
+    /// @param running just before the end, which nobody is to blame for: how the venues were, and
+    ///   what was missed
+    /// @param state once everything had arrived
+    /// @param run from when venues were listened to, until the end
+    LiveAnswer(LiveState running, LiveState state, TimeWindow run) {
+        this.running = running;
         this.state = state;
         this.run = run;
         totals = state.answers().totals(DAY);
-        coverage = state.answers().coverage(run);
-        gaps = within(state.gaps(), run);
+        coverage = running.answers().coverage(run);
+        gaps = within(running.gaps(), run);
     }
 
     /// Those that touch a window, cut to it.
@@ -122,7 +126,7 @@ final class LiveAnswer {
         node.set("run", Json.window(run));
         node.put("speed", state.speed()).put("events", state.events());
         var venues = node.putArray("venues");
-        for (var feed : state.feeds()) {
+        for (var feed : running.feeds()) {
             var of = LiveJson.feed(feed).put("connected", isConnected(feed));
             of.set("observed", Json.longShort(observed(feed.venue().code())));
             state.demo()
@@ -167,7 +171,7 @@ final class LiveAnswer {
         var table =
                 new Table(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
         table.row("venue", "", "messages", "liquidations", "USD", demo ? "against the wire" : "");
-        for (var feed : state.feeds()) {
+        for (var feed : running.feeds()) {
             String venue = feed.venue().code();
             LongShort sums = observed(venue);
             var wire = state.demo().map(d -> d.truth().wire().get(venue));

@@ -142,7 +142,7 @@ final class LiveSession implements AutoCloseable {
                     SessionRecorder.begin(
                             settings.recording().get(), feed.protocol(), settings.clock().nowNs());
             recorders.add(recorder);
-            way = new RecordingNetwork(network, recorder);
+            way = new RecordingNetwork(network, feed.endpoints(), recorder);
             sink = new RecordedHealth(writer.instruments(), sink, recorder);
         }
         return new VenueFeed(feed, timeline, way, writer.instruments(), sink, rejected);
@@ -240,6 +240,7 @@ final class LiveSession implements AutoCloseable {
             if (!failed.isDone()) {
                 ask(() -> {
                     feeds.forEach(VenueFeed::stop);
+                    run.stop();
                     return true;
                 });
             }

@@ -11,7 +11,7 @@ import spillway.venues.connect.FeedStatus;
 /// What the commands of a run do alike: say where the dashboard is, wait for venues, and go on until
 /// the end.
 final class RunningCommand {
-    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration GLANCE = Duration.ofMillis(5);
 
     private RunningCommand() {}
 
@@ -29,14 +29,15 @@ final class RunningCommand {
         console.flush();
     }
 
-    /// Waits until every venue is listened to.
+    /// Waits until every venue has been told what is wanted. That it delivers shows only once its
+    /// market moves.
     ///
-    /// @return whether they are
-    static boolean connected(LiveSession session, Duration within, Interruption interruption)
+    /// @return whether all have
+    static boolean subscribed(LiveSession session, Duration within, Interruption interruption)
             throws IOException {
         long deadline = System.nanoTime() + within.toNanos();
         while (System.nanoTime() < deadline) {
-            if (session.feeds().stream().allMatch(RunningCommand::isWhole)) {
+            if (session.feeds().stream().allMatch(RunningCommand::isSubscribed)) {
                 return true;
             }
             if (interruption.within(GLANCE)) {
@@ -46,11 +47,15 @@ final class RunningCommand {
         return false;
     }
 
-    private static boolean isWhole(FeedStatus feed) {
+    private static boolean isSubscribed(FeedStatus feed) {
         return feed.phase() == FeedStatus.Phase.LISTENING
                 && !feed.connections().isEmpty()
                 && feed.connections().stream()
-                        .allMatch(c -> c.state() == FeedStatus.ConnectionState.LIVE);
+                        .allMatch(c ->
+                                switch (c.state()) {
+                                    case SUBSCRIBING, LIVE -> true;
+                                    case WAITING, CONNECTING -> false;
+                                });
     }
 
     /// What stands in the way of those that are not listened to.

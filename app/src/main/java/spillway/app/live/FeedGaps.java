@@ -2,7 +2,9 @@ package spillway.app.live;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +22,10 @@ final class FeedGaps implements SelectiveSink {
     private final Instruments instruments;
     private final ArrayDeque<FeedGap> over = new ArrayDeque<>();
     private final SortedMap<Feed, FeedGap> open = new TreeMap<>();
+
+    /// The latest that is over, of each feed.
+    private final Map<Feed, FeedGap> last = new HashMap<>();
+
 
     FeedGaps(Instruments instruments) {
         this.instruments = instruments;
@@ -41,10 +47,25 @@ final class FeedGaps implements SelectiveSink {
                     open.putIfAbsent(
                             feed, new FeedGap(feed, fromNs, OptionalLong.empty(), reason));
             case CONNECTED, RESYNCED -> close(feed, fromNs);
-            case GAP -> keep(new FeedGap(feed, fromNs, OptionalLong.of(toNs), reason));
+            case GAP -> {
+                if (!isTold(feed, fromNs, toNs)) {
+                    keep(new FeedGap(feed, fromNs, OptionalLong.of(toNs), reason));
+                }
+            }
             case REPLAYED -> over.removeIf(gap -> isWithin(gap, feed, fromNs, toNs));
             case COVERED -> {}
         }
+    }
+
+    /// Whether a gap that lasts, or the one before, says it already: who was lost and comes back
+    /// also says how long nothing was heard.
+    private boolean isTold(Feed feed, long fromNs, long toNs) {
+        FeedGap lasting = open.get(feed);
+        FeedGap before = last.get(feed);
+        return (lasting != null && lasting.fromNs() <= fromNs)
+                || (before != null
+                        && before.fromNs() <= fromNs
+                        && before.toNs().orElse(0) >= toNs);
     }
 
     private void close(Feed feed, long toNs) {
@@ -59,6 +80,7 @@ final class FeedGaps implements SelectiveSink {
             over.removeFirst();
         }
         over.addLast(gap);
+        last.put(gap.feed(), gap);
     }
 
     private static boolean isWithin(FeedGap gap, Feed feed, long fromNs, long toNs) {

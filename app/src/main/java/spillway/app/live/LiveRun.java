@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import spillway.market.Coin;
 import spillway.market.EventKind;
 import spillway.market.EventSink;
@@ -58,6 +59,7 @@ public final class LiveRun implements LiveQuestions {
     private long ratedEvents;
     private double eventsPerSecond;
     private long liquidationsTaken;
+    private Timeline.@Nullable Task next;
 
     /// @param speed how many times as fast as time the timeline goes
     /// @param tape what events are written to; empty where none is, or somebody else does it
@@ -110,7 +112,14 @@ public final class LiveRun implements LiveQuestions {
             taker.take(picture());
         }
         ticks++;
-        timeline.after(Duration.ofNanos((long) (TICK.toNanos() * speed)), this::tick);
+        next = timeline.after(Duration.ofNanos((long) (TICK.toNanos() * speed)), this::tick);
+    }
+
+    /// Ends: what was pushed is committed when the tape is closed. On the timeline's thread.
+    public void stop() {
+        if (next != null) {
+            next.cancel();
+        }
     }
 
     private void rate(long nowNs) {

@@ -4,17 +4,21 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import spillway.app.json.Json;
 import spillway.market.Channel;
 import spillway.market.FeedState;
 import spillway.market.Instrument;
 import spillway.market.TimeWindow;
 import spillway.venues.protocol.VenueProtocol;
+import spillway.venues.session.SessionReader;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes down what passes between Spillway and one venue, line by line, so that `spillway import
 /// session` makes the same events of it: `docs/reference/session.md`.
@@ -23,11 +27,14 @@ import spillway.venues.protocol.VenueProtocol;
 /// worse than none.
 public final class SessionRecorder implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final String NOTE = "configuration: ";
 
+    private final VenueProtocol protocol;
     private final Path file;
     private final OutputStream out;
 
-    private SessionRecorder(Path file, OutputStream out) {
+    private SessionRecorder(VenueProtocol protocol, Path file, OutputStream out) {
+        this.protocol = protocol;
         this.file = file;
         this.out = out;
     }
@@ -42,13 +49,15 @@ public final class SessionRecorder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-            var recorder = new SessionRecorder(file, new BufferedOutputStream(out, BUFFER_BYTES));
+            var recorder =
+                    new SessionRecorder(
+                            protocol, file, new BufferedOutputStream(out, BUFFER_BYTES));
             var note =
                     Json.object()
                             .put("recorder", "spillway")
                             .put("protocol", protocol.name())
                             .put("begun", TimeWindow.iso(nowNs));
-            recorder.text("configuration: " + Json.oneLine(note));
+            recorder.text(NOTE + Json.oneLine(note));
             return recorder;
         } catch (IOException e) {
             throw new IOException(
@@ -60,24 +69,59 @@ public final class SessionRecorder implements AutoCloseable {
         }
     }
 
-    void connected(URI uri, long nowNs) {
-        text(uri + " <-> " + nowNs);
+    /// The protocol that recordings name in their first lines; empty where the first does not.
+    ///
+    /// @throws IOException if one cannot be read, or they are of several protocols
+    public static Optional<String> protocolOf(List<Path> files) throws IOException {
+        Optional<String> first = Optional.empty();
+        for (Path file : files) {
+            Optional<String> named = SessionReader.firstLine(file).flatMap(SessionRecorder::named);
+            if (file.equals(files.getFirst())) {
+                first = named;
+            } else if (!named.equals(first)) {
+                throw new IOException(
+                        file
+                                + ": expected a recording of "
+                                + first.orElse("no named protocol")
+                                + " like the first, found one of "
+                                + named.orElse("no named protocol")
+                                + "; import each protocol by a command of its own");
+            }
+        }
+        return first;
     }
 
-    void disconnected(URI uri, long nowNs, String reason) {
-        text(uri + " >-< " + nowNs + ": " + oneLine(reason));
+    private static Optional<String> named(String line) {
+        if (!line.startsWith(NOTE)) {
+            return Optional.empty();
+        }
+        try {
+            var note = JsonMapper.shared().readTree(line.substring(NOTE.length()));
+            String name = note.path("protocol").asString("");
+            return name.isEmpty() ? Optional.empty() : Optional.of(name);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
-    void sent(URI uri, long nowNs, String message) {
-        text(uri + " <- " + nowNs + ": " + oneLine(message));
+    void connected(String address, long nowNs) {
+        text(address + " <-> " + nowNs);
+    }
+
+    void disconnected(String address, long nowNs, String reason) {
+        text(address + " >-< " + nowNs + ": " + oneLine(reason));
+    }
+
+    void sent(String address, long nowNs, String message) {
+        text(address + " <- " + nowNs + ": " + oneLine(message));
     }
 
     void received(byte[] bytes, int from, int to, long receiveTimeNs) {
         line(receiveTimeNs + " ", bytes, from, to);
     }
 
-    void answered(URI uri, long nowNs, byte[] body) {
-        line(uri + " -> " + nowNs + ": ", body, 0, body.length);
+    void answered(String address, long nowNs, byte[] body) {
+        line(address + " -> " + nowNs + ": ", body, 0, body.length);
     }
 
     /// What happened to a feed.
@@ -143,6 +187,10 @@ public final class SessionRecorder implements AutoCloseable {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    VenueProtocol protocol() {
+        return protocol;
     }
 
     public Path file() {

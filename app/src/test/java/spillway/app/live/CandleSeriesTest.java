@@ -3,6 +3,7 @@ package spillway.app.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -18,12 +19,29 @@ class CandleSeriesTest {
         return LongStream.range(0, Counts.of(20, 2_000));
     }
 
+    /// The prices of one interval: those that came while it was the newest, and those that came later.
+    private static final class Prices {
+        final List<Double> inTime = new ArrayList<>();
+        final List<Double> late = new ArrayList<>();
+
+        Candle candle(long timeSeconds) {
+            var all = new ArrayList<>(inTime);
+            all.addAll(late);
+            return new Candle(
+                    timeSeconds,
+                    inTime.getFirst(),
+                    Collections.max(all),
+                    Collections.min(all),
+                    inTime.getLast());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void isWhatAListWouldSay(long seed) {
         var random = new SplittableRandom(seed);
         var series = new CandleSeries();
-        var slow = new TreeMap<Long, List<Double>>();
+        var slow = new TreeMap<Long, Prices>();
         var shown = new TreeMap<Long, Candle>();
         long second = 1_000;
         int prices = random.nextInt(3 * CandleSeries.KEPT);
@@ -32,11 +50,10 @@ class CandleSeriesTest {
             long at = second - (random.nextInt(10) == 0 ? random.nextInt(5) : 0);
             double price = random.nextInt(1, 1_000);
             series.add(at, price);
-            long newest = slow.isEmpty() ? Long.MIN_VALUE : slow.lastKey();
-            if (at >= newest || slow.containsKey(at)) {
-                slow.computeIfAbsent(at, _ -> new ArrayList<>());
-                boolean open = at >= newest;
-                addLate(slow.get(at), price, open);
+            if (slow.isEmpty() || at >= slow.lastKey()) {
+                slow.computeIfAbsent(at, _ -> new Prices()).inTime.add(price);
+            } else if (slow.containsKey(at)) {
+                slow.getOrDefault(at, new Prices()).late.add(price);
             }
             if (random.nextInt(20) == 0) {
                 series.changes().forEach(c -> shown.put(c.timeSeconds(), c));
@@ -44,25 +61,12 @@ class CandleSeriesTest {
         }
         series.changes().forEach(c -> shown.put(c.timeSeconds(), c));
         assertThat(series.changes()).as("seed %d", seed).isEmpty();
-        var expected = slow.entrySet().stream().map(CandleSeriesTest::candle).toList();
-        var kept = expected.subList(Math.max(0, expected.size() - CandleSeries.KEPT), expected.size());
-        assertThat(series.last(CandleSeries.KEPT)).as("seed %d", seed).isEqualTo(kept);
-        assertThat(new ArrayList<>(shown.values())).as("seed %d", seed).endsWith(
-                kept.toArray(new Candle[0]));
-    }
-
-    /// A price that comes once a newer candle is open goes before the last one of its own.
-    private static void addLate(List<Double> prices, double price, boolean open) {
-        prices.add(open ? prices.size() : prices.size() - 1, price);
-    }
-
-    private static Candle candle(java.util.Map.Entry<Long, List<Double>> slow) {
-        var prices = slow.getValue();
-        return new Candle(
-                slow.getKey(),
-                prices.getFirst(),
-                prices.stream().mapToDouble(p -> p).max().orElseThrow(),
-                prices.stream().mapToDouble(p -> p).min().orElseThrow(),
-                prices.getLast());
+        var expected = new ArrayList<Candle>();
+        slow.forEach((time, of) -> expected.add(of.candle(time)));
+        int from = Math.max(0, expected.size() - CandleSeries.KEPT);
+        assertThat(series.last(CandleSeries.KEPT))
+                .as("seed %d", seed)
+                .isEqualTo(expected.subList(from, expected.size()));
+        assertThat(new ArrayList<>(shown.values())).as("seed %d", seed).isEqualTo(expected);
     }
 }

@@ -228,6 +228,7 @@ class LiveRunTest {
             assertThat(album.ids()).singleElement().satisfies(id -> {
                 assertThat(id).isGreaterThan(before.getLast());
             });
+            run.stop();
             assertThat(album.lastState().gaps()).singleElement().satisfies(gap -> {
                 assertThat(gap.toNs().orElse(0) - gap.fromNs())
                         .isGreaterThanOrEqualTo(10 * MINUTE_NS);
@@ -254,6 +255,7 @@ class LiveRunTest {
         timeline.runFor(Duration.ofSeconds(2));
         venue.isLost(timeline.nowNs());
         timeline.runFor(Duration.ofSeconds(1));
+        run.stop();
     }
 
     @Test

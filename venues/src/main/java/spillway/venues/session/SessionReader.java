@@ -1,6 +1,7 @@
 package spillway.venues.session;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import spillway.venues.protocol.Decoded;
@@ -60,6 +61,22 @@ public final class SessionReader {
     public void read(Path file) throws IOException {
         try (LineSource source = LineSource.open(file)) {
             read(source);
+        }
+    }
+
+    /// The first line of `file`, plain or gzip; empty where there is none.
+    ///
+    /// @throws IOException if it cannot be read
+    public static Optional<String> firstLine(Path file) throws IOException {
+        try (LineSource source = LineSource.open(file)) {
+            return source.next()
+                    ? Optional.of(
+                            new String(
+                                    source.bytes(),
+                                    source.from(),
+                                    source.to() - source.from(),
+                                    StandardCharsets.UTF_8))
+                    : Optional.empty();
         }
     }
 
