@@ -78,6 +78,7 @@ final class ScriptedInstrument {
     private double calledShorts;
     private double openUnits;
     private long tradeId;
+    private long deleveragingId;
     private long lastMarkNs;
     private long lastRatioNs;
 
@@ -335,7 +336,7 @@ final class ScriptedInstrument {
                 quantity,
                 price,
                 instrument.notionalMicroUsd(quantity, price),
-                ++tradeId);
+                ++deleveragingId);
     }
 
     private void marks(long timeNs, double seconds, EventSink sink) {

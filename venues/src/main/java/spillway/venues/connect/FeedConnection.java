@@ -2,20 +2,14 @@ package spillway.venues.connect;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Channel;
-import spillway.market.FeedState;
 import spillway.market.MarketEvent;
-import spillway.market.TimeWindow;
 import spillway.venues.connect.FeedStatus.ConnectionState;
 import spillway.venues.connect.FeedStatus.ConnectionStatus;
 import spillway.venues.connect.FeedStatus.ListeningState;
@@ -28,14 +22,8 @@ import spillway.venues.protocol.Topic;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.time.Timeline;
 
-/// One connection of a plan: made, kept and made anew, and what it proves about its feeds.
-///
-/// A lively feed proves itself. The others are vouched for by the lively ones: once a lively one
-/// delivered after everything was subscribed and acknowledged, and for as long as none of them
-/// pauses. Since these messages carry the venue's time, what was missed is told in venue time and
-/// does not depend on clocks or lines: a venue that published a lively message of time `t` had
-/// published all that happened more than its delay before `t`, and what happens after `t` it
-/// publishes after it.
+/// One connection of a plan: made, kept, and made anew. What its messages prove is kept by a [Proof]
+/// for each of its lives.
 final class FeedConnection {
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
 
@@ -52,9 +40,6 @@ final class FeedConnection {
     /// How long before the venue would end a connection it is renewed, at least; by chance up to
     /// twice that, so that not all are renewed together.
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(15);
-
-    /// Frames that wait to be sent. The longest plan has 100.
-    private static final int MOST_FRAMES = 1_000;
 
     /// Books asked for anew over one connection: OKX allows 480 subscriptions an hour, and a book
     /// takes two. More of them make the whole connection anew.
@@ -90,8 +75,6 @@ final class FeedConnection {
     private final List<Listening> feeds = new ArrayList<>();
     private final Map<String, List<Listening>> byTopic = new HashMap<>();
     private final Map<Listening, Long> bookDueNs = new HashMap<>();
-    private final Set<Listening> punctured = new LinkedHashSet<>();
-    private final Deque<String> outbox = new ArrayDeque<>();
 
     private ConnectionState state = ConnectionState.WAITING;
     private @Nullable Attempt attempt;
@@ -175,21 +158,17 @@ final class FeedConnection {
 
     /// One life of the connection.
     private final class Attempt implements WireListener {
+        final Proof proof = new Proof(feeds, teller, rules.alarmAfter());
+        final Outbox outbox = new Outbox(timeline, rules.frameSpacing(), this::send);
         @Nullable WireConnection wire;
         Timeline.@Nullable Task timer;
-        Timeline.@Nullable Task sending;
         boolean ended;
-        boolean refused;
         int answers;
         int renewed;
         int framesLeft = plan.frames().size();
         long openedNs;
         long subscribedNs = MarketEvent.NONE;
-        long lastFrameNs = Long.MIN_VALUE;
         long liveSinceNs = MarketEvent.NONE;
-        long livelyNs = MarketEvent.NONE;
-        long livelyVenueNs = MarketEvent.NONE;
-        long puncturedFromNs;
         long endNs;
 
         void tooLate() {
@@ -202,7 +181,6 @@ final class FeedConnection {
                 return;
             }
             become(ConnectionState.SUBSCRIBING);
-            leastLatencyNs = MarketEvent.NONE;
             openedNs = timeline.nowNs();
             long margin = RENEW_BEFORE.toNanos();
             endNs = openedNs + rules.lifeAtMost().toNanos() - margin - random.nextLong(margin);
@@ -223,39 +201,21 @@ final class FeedConnection {
         }
 
         void say(String frame) {
-            if (outbox.size() >= MOST_FRAMES) {
+            if (!outbox.add(frame)) {
                 timeline.execute(() -> loseIfStill(this, "too many messages to send"));
-                return;
             }
-            outbox.add(frame);
-            sendNext();
         }
 
-        private void sendNext() {
-            if (ended || sending != null || outbox.isEmpty()) {
-                return;
-            }
-            long dueNs =
-                    lastFrameNs == Long.MIN_VALUE
-                            ? timeline.nowNs()
-                            : lastFrameNs + rules.frameSpacing().toNanos();
-            sending = timeline.at(dueNs, this::send);
-        }
-
-        private void send() {
-            sending = null;
-            String frame = outbox.poll();
+        private void send(String frame) {
             WireConnection open = wire;
-            if (ended || frame == null || open == null) {
+            if (ended || open == null) {
                 return;
             }
-            lastFrameNs = timeline.nowNs();
             open.send(frame);
             if (framesLeft > 0 && !frame.equals(rules.heartbeatFrame())) {
                 framesLeft--;
-                subscribedNs = framesLeft == 0 ? lastFrameNs : MarketEvent.NONE;
+                subscribedNs = framesLeft == 0 ? timeline.nowNs() : MarketEvent.NONE;
             }
-            sendNext();
         }
 
         @Override
@@ -288,7 +248,7 @@ final class FeedConnection {
                 return;
             }
             long nowNs = timeline.nowNs();
-            long heardNs = livelyNs == MarketEvent.NONE ? openedNs : livelyNs;
+            long heardNs = Math.max(proof.livelyNs(), openedNs);
             if (nowNs - heardNs >= rules.quietAtMost().toNanos()) {
                 lose("silent for " + rules.quietAtMost().toSeconds() + " s");
                 return;
@@ -297,72 +257,18 @@ final class FeedConnection {
                 lose("renewed before the venue ends it");
                 return;
             }
-            boolean silent = nowNs - heardNs >= rules.alarmAfter().toNanos();
-            for (Listening on : feeds) {
-                checkSilence(on, silent, nowNs);
-                missing(on, nowNs - TradeNumbers.PATIENCE_NS);
-            }
+            proof.check(nowNs, openedNs);
             if (!renewOverdueBooks(nowNs)) {
                 return;
             }
             timer = timeline.after(CHECK_EVERY, this::check);
         }
 
-        private void checkSilence(Listening on, boolean silent, long nowNs) {
-            if (!on.isListening()) {
-                return;
-            }
-            Topic topic = on.topic;
-            if (on.isLively() && topic != null) {
-                if (nowNs - on.heardNs >= topic.alarmAfter().toNanos()) {
-                    teller.stopped(
-                            on,
-                            FeedState.SILENT,
-                            on.heardVenueNs,
-                            nowNs,
-                            "silent for " + topic.alarmAfter().toSeconds() + " s");
-                }
-            } else if (silent) {
-                teller.stopped(
-                        on,
-                        FeedState.SILENT,
-                        heardUntil(on),
-                        nowNs,
-                        "nothing came over its connection for "
-                                + rules.alarmAfter().toSeconds()
-                                + " s");
-            }
-        }
-
-        /// Venue time up to which everything of a feed was heard.
-        long heardUntil(Listening on) {
-            if (on.isLively()) {
-                return on.heardVenueNs;
-            }
-            long vouchedNs = livelyVenueNs - on.publishedWithinNs();
-            long untilNs = on.numbers == null ? vouchedNs : Math.max(vouchedNs, on.heardVenueNs);
-            return punctured.contains(on) ? Math.min(untilNs, puncturedFromNs) : untilNs;
-        }
     }
 
     private static void cancel(Timeline.@Nullable Task task) {
         if (task != null) {
             task.cancel();
-        }
-    }
-
-    private void missing(Listening on, long openedBeforeNs) {
-        TradeNumbers numbers = on.numbers;
-        if (numbers == null) {
-            return;
-        }
-        for (TimeWindow window : numbers.missing(openedBeforeNs)) {
-            teller.gap(
-                    on,
-                    window.fromNs(),
-                    window.toNs(),
-                    timeline.nowNs(),
-                    "numbers of trades are missing");
         }
     }
 
@@ -374,7 +280,7 @@ final class FeedConnection {
         }
         now.answers++;
         if (control.kind() == ControlKind.REFUSED) {
-            now.refused = true;
+            now.proof.refused();
             lastReason = "the venue refused a subscription: " + control.text();
         }
     }
@@ -385,112 +291,22 @@ final class FeedConnection {
         if (now == null) {
             return;
         }
-        latencyNs = receiveTimeNs - venueTimeNs;
-        leastLatencyNs =
-                leastLatencyNs == MarketEvent.NONE
-                        ? latencyNs
-                        : Math.min(leastLatencyNs, latencyNs);
         lastHeardNs = receiveTimeNs;
-        long sureFromNs = venueTimeNs + by.publishedWithinNs() + 1;
         if (state == ConnectionState.SUBSCRIBING && now.isSettled()) {
             become(ConnectionState.LIVE);
             now.liveSinceNs = timeline.nowNs();
-            if (!now.refused) {
-                vouch(sureFromNs, receiveTimeNs, "a lively feed delivers");
-            }
-        } else if (state == ConnectionState.LIVE && !now.refused) {
-            vouchOn(now, venueTimeNs, sureFromNs, receiveTimeNs);
+            now.proof.goLive(by, venueTimeNs, receiveTimeNs);
         }
-        if (by.feed.channel() != Channel.BOOK) {
-            itself(by, venueTimeNs, receiveTimeNs);
-        }
-        now.livelyVenueNs = Math.max(now.livelyVenueNs, venueTimeNs);
-        now.livelyNs = receiveTimeNs;
+        now.proof.lively(by, venueTimeNs, receiveTimeNs);
+        latencyNs = now.proof.latencyNs();
+        leastLatencyNs = now.proof.leastLatencyNs();
     }
 
-    private void vouch(long fromNs, long receiveTimeNs, String reason) {
-        for (Listening on : feeds) {
-            if (!on.isLively() && !on.isListening()) {
-                teller.listening(on, fromNs, receiveTimeNs, reason);
-            }
-        }
-    }
-
-    /// A live connection goes on. If the venue's time jumped, what happened meanwhile was missed;
-    /// if only we had to wait, it came late.
-    private void vouchOn(Attempt now, long venueTimeNs, long sureFromNs, long receiveTimeNs) {
-        boolean jumped = venueTimeNs - now.livelyVenueNs >= rules.alarmAfter().toNanos();
-        boolean waited = receiveTimeNs - now.livelyNs >= rules.alarmAfter().toNanos();
-        if (!jumped && !waited && punctured.isEmpty()) {
-            return;
-        }
-        for (Listening on : feeds) {
-            if (on.isLively()) {
-                paused(on, jumped, sureFromNs, receiveTimeNs);
-                continue;
-            }
-            if (on.isListening() && (jumped || punctured.contains(on))) {
-                String reason = jumped ? "the connection paused" : "a message was not understood";
-                teller.gap(on, now.heardUntil(on), sureFromNs, receiveTimeNs, reason);
-            } else if (on.state == ListeningState.SILENT && jumped) {
-                teller.listening(on, sureFromNs, receiveTimeNs, "the connection paused");
-            } else if (on.state == ListeningState.SILENT) {
-                teller.unbroken(on, venueTimeNs, receiveTimeNs, "it came late");
-            }
-            if (jumped && on.numbers != null) {
-                on.numbers.startAnew();
-            }
-        }
-        punctured.clear();
-    }
-
-    /// What a pause of the connection means to a lively feed; the changes of a book chain, and need
-    /// nobody to say so.
-    private void paused(Listening on, boolean jumped, long untilNs, long receiveTimeNs) {
-        if (jumped && on.isListening() && on.feed.channel() != Channel.BOOK) {
-            teller.gap(on, on.heardVenueNs, untilNs, receiveTimeNs, "the connection paused");
-            on.pausedUntilVenueNs = untilNs;
-        }
-    }
-
-    private void itself(Listening by, long venueTimeNs, long receiveTimeNs) {
-        Topic topic = by.topic;
-        if (topic == null) {
-            return;
-        }
-        long knownNs = Math.max(by.heardVenueNs, by.pausedUntilVenueNs);
-        boolean jumped = venueTimeNs - knownNs >= topic.alarmAfter().toNanos();
-        switch (by.state) {
-            case WAITING, LOST -> teller.listening(by, venueTimeNs, receiveTimeNs, "delivers");
-            case SILENT -> {
-                if (jumped) {
-                    teller.listening(by, venueTimeNs, receiveTimeNs, "delivers again");
-                } else {
-                    teller.unbroken(by, venueTimeNs, receiveTimeNs, "it came late");
-                }
-            }
-            case LISTENING -> {
-                if (jumped) {
-                    teller.gap(by, by.heardVenueNs, venueTimeNs, receiveTimeNs, "it paused");
-                }
-            }
-        }
-    }
-
-    /// A message of a topic was not understood: of its feeds that nothing else vouches for, a
-    /// stretch is missing.
+    /// A message of a topic was not understood.
     void notUnderstood(String topic) {
         Attempt now = attempt;
-        if (now == null || state != ConnectionState.LIVE) {
-            return;
-        }
-        for (Listening on : feedsOf(topic)) {
-            if (!on.isLively() && on.numbers == null) {
-                if (punctured.isEmpty()) {
-                    now.puncturedFromNs = now.livelyVenueNs - on.publishedWithinNs();
-                }
-                punctured.add(on);
-            }
+        if (now != null) {
+            now.proof.notUnderstood(feedsOf(topic));
         }
     }
 
@@ -551,18 +367,19 @@ final class FeedConnection {
         attempt = null;
         now.ended = true;
         cancel(now.timer);
-        cancel(now.sending);
-        outbox.clear();
+        now.outbox.stop();
         WireConnection open = now.wire;
         if (open != null) {
             open.close();
         }
         lastReason = reason;
         long nowNs = timeline.nowNs();
+        now.proof.end(reason, nowNs);
         for (Listening on : feeds) {
-            stopListening(on, now, reason, nowNs);
+            if (on.feed.channel() == Channel.BOOK) {
+                host.bookLost(on.code);
+            }
         }
-        punctured.clear();
         boolean wasHealthy =
                 now.liveSinceNs != MarketEvent.NONE
                         && nowNs - now.liveSinceNs >= HEALTHY_AFTER.toNanos();
@@ -572,21 +389,6 @@ final class FeedConnection {
         become(ConnectionState.WAITING);
         if (!stopped) {
             timeline.after(retries.next(), this::start);
-        }
-    }
-
-    private void stopListening(Listening on, Attempt now, String reason, long nowNs) {
-        missing(on, Long.MAX_VALUE);
-        if (on.isListening()) {
-            teller.stopped(on, FeedState.LOST, now.heardUntil(on), nowNs, reason);
-        } else if (on.state == ListeningState.SILENT) {
-            teller.stopped(on, FeedState.LOST, on.sinceVenueNs, nowNs, reason);
-        }
-        if (on.numbers != null) {
-            on.numbers.startAnew();
-        }
-        if (on.feed.channel() == Channel.BOOK) {
-            host.bookLost(on.code);
         }
     }
 
@@ -605,6 +407,11 @@ final class FeedConnection {
     /// Whether messages over it count: it is open, and subscribed or about to be.
     boolean isOpen() {
         return state == ConnectionState.SUBSCRIBING || state == ConnectionState.LIVE;
+    }
+
+    /// Whether it has proved that it delivers.
+    boolean isLive() {
+        return state == ConnectionState.LIVE;
     }
 
     /// Its life, as a number that changes when it is made anew.

@@ -134,7 +134,8 @@ public record FeedStatus(
     /// @param malformed not what the protocol says, by what was expected where
     /// @param duplicates messages told again, and facts told again
     /// @param late facts that came after a younger one of their feed
-    /// @param replayed facts from before listening began, left out
+    /// @param replayed facts from before listening began, and messages told again at the start of a
+    ///   subscription, left out
     /// @param gaps stretches said to be missed
     /// @param failedRequests requests that brought no good answer
     /// @param rejectedKept malformed messages in the side file

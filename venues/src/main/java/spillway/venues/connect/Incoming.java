@@ -31,6 +31,7 @@ final class Incoming {
     private final DecodedCounts counts = new DecodedCounts();
     private final RecentKeys heard = new RecentKeys();
     private long duplicates;
+    private long replayed;
     private long kept;
     private long dropped;
 
@@ -51,9 +52,14 @@ final class Incoming {
         return counts;
     }
 
-    /// Messages told again.
+    /// Messages that came twice.
     long duplicates() {
         return duplicates;
+    }
+
+    /// Messages told again at the start of a subscription.
+    long replayed() {
+        return replayed;
     }
 
     /// Malformed messages that were kept.
@@ -82,10 +88,7 @@ final class Incoming {
     void message(FeedConnection over, byte[] bytes, int from, int to, long receiveTimeNs) {
         heard.start();
         if (!heard.add(key(bytes, from, to))) {
-            duplicates++;
-            for (Listening on : over.feedsOf(protocol.topicOf(bytes, from, to))) {
-                on.duplicates++;
-            }
+            again(over, protocol.topicOf(bytes, from, to));
             return;
         }
         hearing.begin(over);
@@ -105,6 +108,18 @@ final class Incoming {
                 reject(topic, why, bytes, from, to);
                 over.notUnderstood(topic);
             }
+        }
+    }
+
+    /// A message came before. At the start of a subscription venues tell recent history again.
+    private void again(FeedConnection over, String topic) {
+        if (!over.isLive()) {
+            replayed++;
+            return;
+        }
+        duplicates++;
+        for (Listening on : over.feedsOf(topic)) {
+            on.duplicates++;
         }
     }
 

@@ -376,7 +376,7 @@ public final class VenueFeed {
                 counts.malformed(),
                 duplicates,
                 late,
-                hearing.replayed(),
+                hearing.replayed() + incoming.replayed(),
                 teller.gaps(),
                 requests.failed(),
                 incoming.kept(),
