@@ -406,8 +406,6 @@ final class EmulatedVenue implements VenueFront, SelectiveSink, ClientConnection
             FundingKind fundingKind) {
         InstrumentState of = known(instrument);
         if (of != null) {
-            long shiftedNs =
-                    fundingTimeNs == MarketEvent.NONE ? fundingTimeNs : fundingTimeNs + shiftNs;
             state.fundingRate(
                     instrument,
                     venueTimeNs + shiftNs,
@@ -415,10 +413,19 @@ final class EmulatedVenue implements VenueFront, SelectiveSink, ClientConnection
                     rateMantissa,
                     rateScale,
                     intervalNs,
-                    shiftedNs,
+                    shiftedFunding(fundingTimeNs, intervalNs),
                     fundingKind);
             changed(StreamKind.FUNDING, of);
         }
+    }
+
+    /// Funding is paid at full hours of the clock that clients see, whatever the market's began at.
+    private long shiftedFunding(long fundingTimeNs, long intervalNs) {
+        if (fundingTimeNs == MarketEvent.NONE) {
+            return fundingTimeNs;
+        }
+        long shifted = fundingTimeNs + shiftNs;
+        return intervalNs <= 0 ? shifted : Math.ceilDiv(shifted, intervalNs) * intervalNs;
     }
 
     @Override

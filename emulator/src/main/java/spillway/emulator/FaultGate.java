@@ -84,7 +84,8 @@ final class FaultGate {
 
     /// Cuts the connection, now.
     void disconnect() {
-        record(FaultKind.DISCONNECT, "", timeline.nowNs(), timeline.nowNs(), 0, "cut");
+        long nowNs = timeline.nowNs();
+        record(FaultKind.DISCONNECT, "", nowNs, nowNs, 0, "cut");
         cut();
     }
 

@@ -25,4 +25,14 @@ public record Truth(
             SortedMap<String, LiquidationSums> sums) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(sums));
     }
+
+    /// What one venue published; nothing where it was not emulated.
+    public LiquidationSums wireOf(String venue) {
+        return wire.getOrDefault(venue, LiquidationSums.NONE);
+    }
+
+    /// What happened at one venue; nothing where it was not emulated.
+    public LiquidationSums economicOf(String venue) {
+        return economic.getOrDefault(venue, LiquidationSums.NONE);
+    }
 }

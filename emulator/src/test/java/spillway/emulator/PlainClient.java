@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import spillway.market.Channel;
 import spillway.market.EventSink;
 import spillway.market.Instrument;
@@ -27,10 +26,8 @@ final class PlainClient {
     private final Symbols symbols;
     private final WireDecoder decoder;
     private final List<ClientSession> sessions = new ArrayList<>();
-    final List<String> problems = new ArrayList<>();
-    final TreeMap<String, Long> kinds = new TreeMap<>();
-    final List<String> replies = new ArrayList<>();
-    int closed;
+    private final List<String> problems = new ArrayList<>();
+    private int closed;
 
     PlainClient(
             VenueProtocol protocol,
@@ -47,6 +44,16 @@ final class PlainClient {
 
     Symbols symbols() {
         return symbols;
+    }
+
+    /// Messages that were not as the protocol says, or refused something.
+    List<String> problems() {
+        return problems;
+    }
+
+    /// Connections that the venue ended.
+    int closed() {
+        return closed;
     }
 
     /// Reads the catalogue, and subscribes to `channels` of all of it.
@@ -105,7 +112,6 @@ final class PlainClient {
     }
 
     private void note(Decoded kind, byte[] bytes, int length) {
-        kinds.merge(kind.getClass().getSimpleName(), 1L, Long::sum);
         boolean isGood =
                 switch (kind) {
                     case Decoded.Events _ -> true;

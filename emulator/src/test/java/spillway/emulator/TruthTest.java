@@ -4,73 +4,93 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import spillway.emulator.market.ScriptedMarket;
-import spillway.emulator.market.ScriptedSettings;
-import spillway.market.Completeness;
-import spillway.market.Instruments;
-import spillway.market.PositionSide;
-import spillway.market.PriceKind;
-import spillway.market.SelectiveSink;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import spillway.market.Channel;
+import spillway.testing.Counts;
 import spillway.venues.Venues;
 import spillway.venues.protocol.VenueProtocol;
-import spillway.venues.time.SimulatedTimeline;
 
-/// A client that hears everything hears exactly what the venues published.
+/// A client that hears everything hears exactly what the venues published, to the micro-dollar.
 final class TruthTest {
-    private static final long START_NS = 1_770_285_600_000_000_000L;
+    static LongStream seeds() {
+        return Counts.seeds(3, 60);
+    }
 
-    private static final class Sums implements SelectiveSink {
-        private final Instruments instruments;
-        private final LiquidationTally tally;
-
-        Sums(Instruments instruments, Iterable<String> venues) {
-            this.instruments = instruments;
-            tally = new LiquidationTally(venues);
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aPlainClientHearsTheWire(long seed) {
+        var run = new EmulatedRun(seed, Duration.ofMinutes(6), Venues.all(), FaultPlan.none());
+        var sums = new LiquidationSink(run.clientInstruments(), run.venues());
+        var clients = new ArrayList<PlainClient>();
+        for (VenueProtocol protocol : Venues.all()) {
+            PlainClient client = run.client(protocol, sums);
+            client.start(protocol.channels());
+            clients.add(client);
         }
-
-        @Override
-        public void liquidation(
-                int instrument,
-                long venueTimeNs,
-                long receiveTimeNs,
-                PositionSide closedSide,
-                long quantityMantissa,
-                long priceMantissa,
-                PriceKind priceKind,
-                long notionalMicroUsd,
-                Completeness completeness,
-                long venueId) {
-            tally.add(
-                    instruments.get(instrument).venue().code(),
-                    LiquidationTally.one(closedSide, notionalMicroUsd));
+        run.toTheEnd();
+        for (PlainClient client : clients) {
+            assertThat(client.problems()).isEmpty();
+            assertThat(client.closed()).isZero();
+        }
+        Truth truth = run.emulation().truth();
+        assertThat(sums.sums()).isEqualTo(truth.wire());
+        assertThat(truth.swallowed().values()).allMatch(s -> s.count() == 0);
+        for (String venue : List.of("binance-usdm", "binance-coinm", "bybit", "okx")) {
+            assertThat(truth.wireOf(venue).longCount()).as(venue).isGreaterThan(20);
         }
     }
 
     @Test
-    void aPlainClientHearsTheWire() {
-        var timeline = new SimulatedTimeline(START_NS);
-        var numbering = new Instruments();
-        var market = new ScriptedMarket(ScriptedSettings.of(1, START_NS), Venues.all(), numbering);
-        var emulation = new Emulation(Venues.all(), market, numbering, timeline, FaultPlan.none());
-        var instruments = new Instruments();
-        var sums = new Sums(instruments, emulation.truth().wire().keySet());
-        var clients = new ArrayList<PlainClient>();
-        List<VenueFront> fronts = emulation.fronts();
-        for (int i = 0; i < fronts.size(); i++) {
-            VenueProtocol protocol = Venues.all().get(i);
-            var client = new PlainClient(protocol, fronts.get(i), timeline, instruments, sums);
-            client.start(protocol.channels());
-            clients.add(client);
+    void throttlesTellAsManyAsTheVenueWould() {
+        var run = new EmulatedRun(4, Duration.ofMinutes(6), Venues.all(), FaultPlan.none());
+        run.toTheEnd();
+        Truth truth = run.emulation().truth();
+        LiquidationSums bybit = truth.economicOf("bybit");
+        assertThat(truth.wireOf("bybit").longCount()).isEqualTo(bybit.longCount());
+        assertThat(truth.wireOf("bybit").shortCount()).isEqualTo(bybit.shortCount());
+        for (String venue : List.of("binance-usdm", "binance-coinm", "okx")) {
+            assertThat(truth.wireOf(venue).count())
+                    .as(venue)
+                    .isLessThan(truth.economicOf(venue).count());
         }
-        emulation.start();
-        timeline.runFor(Duration.ofMinutes(61));
-        for (PlainClient client : clients) {
-            assertThat(client.problems).isEmpty();
-            assertThat(client.closed).isZero();
+    }
+
+    @Test
+    void bankruptcyPricesLieBeyondTheFills() {
+        var run = new EmulatedRun(5, Duration.ofMinutes(6), Venues.all(), FaultPlan.none());
+        run.toTheEnd();
+        Truth truth = run.emulation().truth();
+        LiquidationSums wire = truth.wireOf("bybit");
+        LiquidationSums fills = truth.economicOf("bybit");
+        // A long is sold below the book, a short bought above it. Inverse contracts are worth the
+        // same at any price, so the sums differ by less than the prices.
+        assertThat(wire.longMicroUsd())
+                .isBetween(fills.longMicroUsd() / 20 * 19, fills.longMicroUsd());
+        assertThat(wire.shortMicroUsd())
+                .isBetween(fills.shortMicroUsd(), fills.shortMicroUsd() / 20 * 21);
+    }
+
+    @Test
+    void whatIsHeardDoesNotDependOnWhoElseListens() {
+        Set<Channel> few = EnumSet.of(Channel.LIQUIDATIONS);
+        var alone = new EmulatedRun(6, Duration.ofMinutes(6), Venues.all(), FaultPlan.none());
+        alone.toTheEnd();
+        var crowded = new EmulatedRun(6, Duration.ofMinutes(6), Venues.all(), FaultPlan.none());
+        for (VenueProtocol protocol : Venues.all()) {
+            for (int i = 0; i < 3; i++) {
+                crowded.client(
+                                protocol,
+                                new LiquidationSink(crowded.clientInstruments(), List.of()))
+                        .start(few);
+            }
         }
-        assertThat(emulation.isOver()).isTrue();
-        assertThat(sums.tally.sums()).isEqualTo(emulation.truth().wire());
+        crowded.toTheEnd();
+        assertThat(crowded.emulation().truth()).isEqualTo(alone.emulation().truth());
     }
 }
