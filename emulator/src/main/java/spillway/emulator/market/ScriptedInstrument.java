@@ -78,11 +78,7 @@ final class ScriptedInstrument {
     private double calledShorts;
     private double openUnits;
     private long tradeId;
-<<<<<<< HEAD
-    private long deleveragingId;
-=======
     private long deleverageId;
->>>>>>> wt-emulator
     private long lastMarkNs;
     private long lastRatioNs;
 
@@ -340,11 +336,7 @@ final class ScriptedInstrument {
                 quantity,
                 price,
                 instrument.notionalMicroUsd(quantity, price),
-<<<<<<< HEAD
-                ++deleveragingId);
-=======
                 ++deleverageId);
->>>>>>> wt-emulator
     }
 
     private void marks(long timeNs, double seconds, EventSink sink) {
