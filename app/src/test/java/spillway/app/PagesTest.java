@@ -147,6 +147,7 @@ class PagesTest {
     private static boolean isAName(String key) {
         return key.contains(".")
                 || key.contains("-")
+                || key.contains(" ")
                 || key.matches(
                         "[0-9]+[hdm]|[A-Z]+|fill|unknown|liquidation|liquidations|largest24h"
                                 + "|last24h|bybit|okx|bankruptcy|complete|sampled"

@@ -20,6 +20,7 @@ import spillway.emulator.InjectedFault;
 import spillway.emulator.Truth;
 import spillway.emulator.market.ScriptedMarket;
 import spillway.emulator.market.ScriptedSettings;
+import spillway.market.Instruments;
 import spillway.market.TimeWindow;
 import spillway.tape.Tape;
 import spillway.venues.connect.FeedSettings;
@@ -128,9 +129,11 @@ public final class DemoCommand implements Command {
                         CALM_AFTER,
                         usual.step(),
                         usual.fallFraction());
+        var instruments = new Instruments();
         return EmulatedVenues.open(
                 venues,
-                instruments -> new ScriptedMarket(settings, venues.protocols(), instruments));
+                instruments,
+                new ScriptedMarket(settings, venues.protocols(), instruments));
     }
 
     private static long startNs(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package spillway.app.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,11 +9,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import spillway.app.json.Json;
 import spillway.app.json.LiveJson;
+import spillway.app.recording.SessionRecorder;
 import spillway.app.text.Numbers;
 import spillway.app.text.Table;
 import spillway.app.text.Table.Align;
 import spillway.emulator.FaultPlan;
+import spillway.emulator.market.RecordedMarket;
+import spillway.market.Instruments;
 import spillway.market.TimeWindow;
+import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.time.RunClock;
 
 /// `spillway emulate`: emulated venues alone, for other programs to connect to.
@@ -48,6 +53,12 @@ public final class EmulateCommand implements Command {
                     .addOption(Options.number("--seed", "of the market; by default 1"))
                     .addOption(LiveOptions.faults())
                     .addOption(
+                            Options.list(
+                                    "--recording",
+                                    "FILE",
+                                    "instead of the scripted market, what these sessions of one venue"
+                                            + " recorded; comma between"))
+                    .addOption(
                             Options.flag(
                                     "--wait",
                                     "let the market begin once each venue has its first"
@@ -63,14 +74,16 @@ public final class EmulateCommand implements Command {
 
     @Override
     public int run(ParseResult line, Console console) throws IOException {
-        List<String> named = Options.texts(line, "--protocols");
+        List<Path> recordings =
+                Options.texts(line, "--recording").stream().map(Path::of).toList();
+        List<String> named = protocols(line, recordings);
         var kinds = EmulatedVenues.faults(Options.texts(line, "--faults"));
         long seed = line.matchedOptionValue("--seed", 1L);
         long startNs = TimeWindow.nanos(BEGINS);
         var settings =
                 new EmulatedVenues.Settings(
-                        LiveOptions.protocols(named.isEmpty() ? LiveOptions.USUAL_PROTOCOLS : named),
-                        "scripted",
+                        LiveOptions.protocols(named),
+                        recordings.isEmpty() ? "scripted" : "recorded",
                         seed,
                         kinds.isEmpty()
                                 ? FaultPlan.none()
@@ -78,7 +91,7 @@ public final class EmulateCommand implements Command {
                         RunClock.of(startNs, LiveOptions.speed(line, 1)),
                         LiveOptions.port(line, USUAL_PORT));
         try (var interruption = Interruption.awaited();
-                var venues = DemoCommand.open(settings, startNs)) {
+                var venues = open(settings, recordings, startNs)) {
             boolean json = Options.isGiven(line, "--json");
             announce(venues, json, console);
             if (Options.isGiven(line, "--wait")) {
@@ -92,6 +105,46 @@ public final class EmulateCommand implements Command {
             console.flush();
             return 0;
         }
+    }
+
+    private static List<String> protocols(ParseResult line, List<Path> recordings)
+            throws IOException {
+        List<String> named = Options.texts(line, "--protocols");
+        if (recordings.isEmpty()) {
+            return named.isEmpty() ? LiveOptions.USUAL_PROTOCOLS : named;
+        }
+        List<String> recorded =
+                named.isEmpty()
+                        ? SessionRecorder.protocolOf(recordings).stream().toList()
+                        : named;
+        if (recorded.size() != 1) {
+            throw new UsageException(
+                    "--recording: expected one protocol, named by the recording or by --protocols,"
+                            + " found "
+                            + (recorded.isEmpty() ? "none" : String.join(", ", recorded)));
+        }
+        return recorded;
+    }
+
+    private static EmulatedVenues open(
+            EmulatedVenues.Settings settings, List<Path> recordings, long startNs)
+            throws IOException {
+        if (recordings.isEmpty()) {
+            return DemoCommand.open(settings, startNs);
+        }
+        VenueProtocol protocol = settings.protocols().getFirst();
+        var instruments = new Instruments();
+        var market =
+                RecordedMarket.ofSessions(
+                        protocol, recordings, instruments, (_, _, _, _, _) -> {});
+        if (market.events() == 0) {
+            throw new IOException(
+                    recordings.getFirst()
+                            + ": expected a recording of "
+                            + protocol.name()
+                            + ", found no event of it; name its own protocol with --protocols");
+        }
+        return EmulatedVenues.open(settings, instruments, market);
     }
 
     private static void await(

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import spillway.app.live.DemoTruth;
@@ -72,16 +71,15 @@ final class EmulatedVenues implements AutoCloseable {
     private final Emulation emulation;
     private final EmulatorServer server;
 
-    private EmulatedVenues(Settings settings, Function<Instruments, MarketSource> market)
+    private EmulatedVenues(Settings settings, Instruments instruments, MarketSource market)
             throws IOException {
         this.settings = settings;
         timeline = new LiveTimeline("spillway-emulator", settings.clock(), failed::complete);
-        var instruments = new Instruments();
         emulation =
                 ask(() ->
                         new Emulation(
                                 settings.protocols(),
-                                market.apply(instruments),
+                                market,
                                 instruments,
                                 timeline,
                                 settings.faults()));
@@ -95,11 +93,11 @@ final class EmulatedVenues implements AutoCloseable {
 
     /// Serves a market that stands still until it is started.
     ///
-    /// @param market numbers its events with what it is given
+    /// @param instruments the numbering of the market's events
     /// @throws IOException if the port is taken
-    static EmulatedVenues open(Settings settings, Function<Instruments, MarketSource> market)
+    static EmulatedVenues open(Settings settings, Instruments instruments, MarketSource market)
             throws IOException {
-        return new EmulatedVenues(settings, market);
+        return new EmulatedVenues(settings, instruments, market);
     }
 
     Settings settings() {
