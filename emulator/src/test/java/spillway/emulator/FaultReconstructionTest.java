@@ -155,7 +155,7 @@ class FaultReconstructionTest {
         for (InjectedFault fault : hour.faults) {
             boolean keptBack =
                     fault.kind() == FaultKind.GAP
-                            || fault.kind() == FaultKind.REORDER && fault.messages() == 1;
+                            || (fault.kind() == FaultKind.REORDER && fault.messages() == 1);
             boolean isOfFeed =
                     FaultTable.channelOf(fault.topic()) == feed.channel()
                             && fault.symbols().contains(feed.symbol())
