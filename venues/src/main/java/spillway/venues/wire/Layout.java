@@ -14,14 +14,14 @@ import spillway.market.Decimal;
 /// is taken from a prediction that failed. A step is given where it starts and answers where the
 /// next one does. After a step that failed all steps fail, and [#endsAt] says so.
 ///
-/// What makes it fast, in the order of what it brought (`docs/concepts/performance-decoding.md`):
-/// 1. Bytes are looked at eight at a time, and one load serves several questions. Near the end of
-///    the message the eight are filled up with zeros, which are in no prediction.
-/// 2. Literals are records: the compiler takes the fields of a constant record for constants, so
+/// What makes it fast (`docs/concepts/performance-decoding.md` has the figures):
+/// 1. The message is copied before a run of zeros, which are in no prediction. So no step goes
+///    beyond its end, and none has to ask where the end is.
+/// 2. Bytes are looked at eight at a time, and one load serves several questions.
+/// 3. Literals are records: the compiler takes the fields of a constant record for constants, so
 ///    that comparing one is comparing words with numbers in the code.
-/// 3. Where the next step starts waits for the length of this one, a dozen cycles for each number.
-///    Times of 13 digits and the prices of a book are guessed to be as long as always, and checked
-///    by a branch, so that the processor goes on meanwhile.
+/// 4. Where the next step starts waits for the length of this one, a dozen cycles for each number.
+///    Times are guessed to have 13 digits, and checked by a branch, so that nothing waits.
 ///
 /// Allocates nothing. Not safe for use by several threads.
 public final class Layout {
