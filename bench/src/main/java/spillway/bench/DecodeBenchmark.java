@@ -12,6 +12,9 @@ import spillway.bench.wire.WireShapes;
 final class DecodeBenchmark implements Benchmark {
     private static final int OURS = 0;
     private static final double BYTES_A_ROUND = 6e6;
+
+    /// Jackson and fastjson2 go on getting faster for as long.
+    private static final int WARM_UP_ROUNDS = 20;
     private static final Path RECORDING =
             WireBenchmark.RECORDINGS.resolve("usdm_btcusdt_20240808.gz");
 
@@ -67,7 +70,7 @@ final class DecodeBenchmark implements Benchmark {
         for (int v = 0; v < names.size(); v++) {
             variants.add(variant(payloads, names.get(v), v, passes, allocated));
         }
-        Rounds times = Rounds.run(options.of(5, 1), options.of(11, 1), variants);
+        Rounds times = Rounds.run(options.of(WARM_UP_ROUNDS, 1), options.of(11, 1), variants);
         int fastest = 1;
         for (int v = 1; v < names.size(); v++) {
             times.requireSameResults(OURS, v);
