@@ -20,6 +20,8 @@ import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.Wanted;
 import spillway.venues.protocol.WireDecoder;
 import spillway.venues.protocol.WireMessages;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// Binance, one of its three markets.
 public final class BinanceProtocol implements VenueProtocol {
@@ -109,6 +111,11 @@ public final class BinanceProtocol implements VenueProtocol {
     @Override
     public EventSink encoder(Symbols symbols, WireMessages out) {
         return new BinanceEncoder(market, symbols, out);
+    }
+
+    @Override
+    public VenueServer server(MarketState state) {
+        return new BinanceServer(market, symbolRule, state);
     }
 
     @Override

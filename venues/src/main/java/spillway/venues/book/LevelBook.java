@@ -2,6 +2,7 @@ package spillway.venues.book;
 
 import java.util.Arrays;
 import spillway.market.BookLevels;
+import spillway.venues.serving.PublishedBook;
 
 /// The published book of one instrument: resting size by price, both sides.
 ///
@@ -9,7 +10,7 @@ import spillway.market.BookLevels;
 /// is moved. Prices and sizes are mantissas at the instrument's scales. Applies what it is given
 /// and keeps what the venue does not take back; whether messages chain is [BookContinuity]'s
 /// matter. Allocates nothing once grown. Not safe for use by several threads.
-public final class LevelBook {
+public final class LevelBook implements PublishedBook {
     private final Side bids = new Side(1);
     private final Side asks = new Side(-1);
 
@@ -94,12 +95,14 @@ public final class LevelBook {
     }
 
     /// Replaces the book.
+    @Override
     public void replace(BookLevels levels) {
         clear();
         apply(levels);
     }
 
     /// Sets each level to its size; 0 removes it.
+    @Override
     public void apply(BookLevels levels) {
         for (int i = levels.bids() - 1; i >= 0; i--) {
             bids.set(levels.bidPrice(i), levels.bidQuantity(i));
@@ -143,6 +146,7 @@ public final class LevelBook {
     }
 
     /// Fills `levels` with the best `count` of each side, best first.
+    @Override
     public void top(int count, BookLevels levels) {
         levels.clear();
         for (int i = 0; i < Math.min(count, bids.depth); i++) {

@@ -20,6 +20,8 @@ import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.Wanted;
 import spillway.venues.protocol.WireDecoder;
 import spillway.venues.protocol.WireMessages;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// Bybit v5, one of its three markets that are read.
 public final class BybitProtocol implements VenueProtocol {
@@ -99,6 +101,11 @@ public final class BybitProtocol implements VenueProtocol {
     @Override
     public EventSink encoder(Symbols symbols, WireMessages out) {
         return new BybitEncoder(market, symbols, out);
+    }
+
+    @Override
+    public VenueServer server(MarketState state) {
+        return new BybitServer(market, symbolRule, state);
     }
 
     @Override

@@ -20,6 +20,8 @@ import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.Wanted;
 import spillway.venues.protocol.WireDecoder;
 import spillway.venues.protocol.WireMessages;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// OKX v5, its contracts or its spot market. A decoder of either reads what both say.
 public final class OkxProtocol implements VenueProtocol {
@@ -94,6 +96,11 @@ public final class OkxProtocol implements VenueProtocol {
     @Override
     public EventSink encoder(Symbols symbols, WireMessages out) {
         return new OkxEncoder(market, symbols, out);
+    }
+
+    @Override
+    public VenueServer server(MarketState state) {
+        return new OkxServer(market, state);
     }
 
     @Override

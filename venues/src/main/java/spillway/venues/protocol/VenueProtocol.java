@@ -7,6 +7,8 @@ import spillway.market.Channel;
 import spillway.market.EventSink;
 import spillway.market.Instrument;
 import spillway.market.Venue;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// One venue's market of one kind, as Spillway speaks with it, in both directions. Immutable; what
 /// it makes is not.
@@ -40,6 +42,11 @@ public interface VenueProtocol {
     /// @param symbols that number the events
     /// @param out gets raw messages, each with the topic or request that it belongs to
     EventSink encoder(Symbols symbols, WireMessages out);
+
+    /// Keeps house as the venue: understands clients, answers them, and tells them what happens.
+    ///
+    /// @param market what there is to tell
+    VenueServer server(MarketState market);
 
     /// How the messages of a book chain.
     ContinuityRule continuity();
