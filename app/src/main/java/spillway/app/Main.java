@@ -5,20 +5,28 @@ import spillway.app.command.Command;
 import spillway.app.command.CommandRunner;
 import spillway.app.command.CompactCommand;
 import spillway.app.command.Console;
+import spillway.app.command.DemoCommand;
 import spillway.app.command.DoctorCommand;
+import spillway.app.command.EmulateCommand;
 import spillway.app.command.ExportCommand;
 import spillway.app.command.ImportCommand;
 import spillway.app.command.MarginCommand;
 import spillway.app.command.ReplayCommand;
 import spillway.app.command.ReportCommand;
+import spillway.app.command.ServeCommand;
 import spillway.app.command.SqlCommand;
 import spillway.app.command.TotalsCommand;
+import spillway.app.command.WatchCommand;
 
 /// Spillway on the command line.
 public final class Main {
     /// The commands, in the order in which `--help` lists them.
     public static final List<Command> COMMANDS =
             List.of(
+                    new DemoCommand(),
+                    new WatchCommand(),
+                    new ServeCommand(),
+                    new EmulateCommand(),
                     new ImportCommand(),
                     new TotalsCommand(),
                     new ReportCommand(),

@@ -22,7 +22,7 @@ public final class CommandRunner {
     private static final int WRONG_USAGE = 2;
 
     /// The parent POM's; a test holds them equal.
-    private static final String VERSION = "Spillway 0.1.0";
+    static final String VERSION = "Spillway 0.1.0";
 
     private final List<Command> commands;
     private final Console console;
