@@ -21,10 +21,10 @@ import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.time.LiveTimeline;
 import spillway.venues.time.RunClock;
 
-/// Three minutes of a falling market behind the wires of some venues, on loopback and ten times as
+/// Three minutes of a falling market behind the wires of some venues, on loopback and forty times as
 /// fast as time, with a witness of what happened.
 final class EmulatedFall implements AutoCloseable {
-    private static final double SPEED = 10;
+    private static final double SPEED = 40;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
