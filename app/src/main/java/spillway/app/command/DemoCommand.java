@@ -199,7 +199,7 @@ public final class DemoCommand implements Command {
             var answer =
                     new LiveAnswer(
                             state.withDemo(emulated.truthNow(truth)), new TimeWindow(fromNs, toNs));
-            session.close();
+            session.stop();
             return tell(answer, session, emulated, injected, json, console);
         }
     }

@@ -231,8 +231,7 @@ final class LiveSession implements AutoCloseable {
 
     /// Stops the feeds, which says on the tape that they are no longer listened to, and lets
     /// everything go. What was heard is on the disk when this returns.
-    @Override
-    public void close() throws IOException {
+    void stop() throws IOException {
         if (!open) {
             return;
         }
@@ -255,5 +254,11 @@ final class LiveSession implements AutoCloseable {
                 web.close();
             }
         }
+    }
+
+    /// Stops, if that has not been done.
+    @Override
+    public void close() throws IOException {
+        stop();
     }
 }

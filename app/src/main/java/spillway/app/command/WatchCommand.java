@@ -204,7 +204,7 @@ public final class WatchCommand implements Command {
                     session, LiveOptions.length(line), REDRAW, console, interruption);
             var state = session.state();
             var answer = new LiveAnswer(state, new TimeWindow(fromNs, state.atNs()));
-            session.close();
+            session.stop();
             if (json) {
                 var node = Json.object().put("command", "watch");
                 node.put("url", session.url().orElse(null));

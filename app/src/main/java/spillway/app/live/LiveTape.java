@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import spillway.market.EventSink;
+import spillway.market.Instruments;
 import spillway.tape.TapeWriter;
 
 /// The tape that a run writes, and when: committed several times a second, forced every second, and
@@ -34,6 +35,11 @@ public final class LiveTape implements AutoCloseable {
     /// Takes over `writer`: it is closed with this.
     public LiveTape(TapeWriter writer) {
         this.writer = writer;
+    }
+
+    /// The numbering of the codes that events must carry.
+    public Instruments instruments() {
+        return writer.instruments();
     }
 
     /// Takes events, which are on the tape after the next tick.

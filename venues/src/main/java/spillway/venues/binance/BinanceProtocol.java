@@ -57,7 +57,7 @@ public final class BinanceProtocol implements VenueProtocol {
             new SessionRules(
                     "",
                     Duration.ZERO,
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofHours(24),
                     Duration.ofMillis(125),
@@ -69,7 +69,7 @@ public final class BinanceProtocol implements VenueProtocol {
             new SessionRules(
                     "",
                     Duration.ZERO,
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofHours(24),
                     Duration.ofMillis(250),

@@ -54,7 +54,7 @@ public final class BybitProtocol implements VenueProtocol {
             new SessionRules(
                     "{\"op\":\"ping\"}",
                     Duration.ofSeconds(20),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofDays(365),
                     Duration.ofMillis(100),

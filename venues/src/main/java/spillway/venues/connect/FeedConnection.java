@@ -419,13 +419,14 @@ final class FeedConnection {
     /// A live connection goes on. If the venue's time jumped, what happened meanwhile was missed;
     /// if only we had to wait, it came late.
     private void vouchOn(Attempt now, long venueTimeNs, long sureFromNs, long receiveTimeNs) {
-        boolean jumped = venueTimeNs - now.livelyVenueNs > rules.alarmAfter().toNanos();
+        boolean jumped = venueTimeNs - now.livelyVenueNs >= rules.alarmAfter().toNanos();
         boolean waited = receiveTimeNs - now.livelyNs >= rules.alarmAfter().toNanos();
         if (!jumped && !waited && punctured.isEmpty()) {
             return;
         }
         for (Listening on : feeds) {
             if (on.isLively()) {
+                paused(on, jumped, sureFromNs, receiveTimeNs);
                 continue;
             }
             if (on.isListening() && (jumped || punctured.contains(on))) {
@@ -443,12 +444,22 @@ final class FeedConnection {
         punctured.clear();
     }
 
+    /// What a pause of the connection means to a lively feed; the changes of a book chain, and need
+    /// nobody to say so.
+    private void paused(Listening on, boolean jumped, long untilNs, long receiveTimeNs) {
+        if (jumped && on.isListening() && on.feed.channel() != Channel.BOOK) {
+            teller.gap(on, on.heardVenueNs, untilNs, receiveTimeNs, "the connection paused");
+            on.pausedUntilVenueNs = untilNs;
+        }
+    }
+
     private void itself(Listening by, long venueTimeNs, long receiveTimeNs) {
         Topic topic = by.topic;
         if (topic == null) {
             return;
         }
-        boolean jumped = venueTimeNs - by.heardVenueNs > topic.alarmAfter().toNanos();
+        long knownNs = Math.max(by.heardVenueNs, by.pausedUntilVenueNs);
+        boolean jumped = venueTimeNs - knownNs >= topic.alarmAfter().toNanos();
         switch (by.state) {
             case WAITING, LOST -> teller.listening(by, venueTimeNs, receiveTimeNs, "delivers");
             case SILENT -> {

@@ -34,6 +34,9 @@ final class Listening {
     /// Latest venue time of what it brought.
     long heardVenueNs = MarketEvent.NONE;
 
+    /// Venue time up to which a pause of its connection was told already.
+    long pausedUntilVenueNs = MarketEvent.NONE;
+
     /// When it last brought anything.
     long heardNs = MarketEvent.NONE;
 

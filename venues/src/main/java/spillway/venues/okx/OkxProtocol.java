@@ -52,7 +52,7 @@ public final class OkxProtocol implements VenueProtocol {
             new SessionRules(
                     "ping",
                     Duration.ofSeconds(20),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofDays(365),
                     Duration.ofMillis(500),
