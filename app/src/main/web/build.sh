@@ -8,7 +8,7 @@ target=../../../target
 
 need() {
   echo "The dashboard needs $1; found ${2:-none}." >&2
-  echo "Install Node 20.19 or newer with its npm (Debian: apt-get install nodejs npm, or nodejs.org) and try again." >&2
+  echo "Install Node 20.19 or newer with its npm (nodejs.org, or your system's packages if they are as new) and try again." >&2
   exit 1
 }
 

@@ -191,11 +191,15 @@ export type Message =
 /** How long a request may take before the page counts it as failed. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** The server is there, and says why it has no answer. */
+export class Refused extends Error {}
+
 async function get<T>(path: string): Promise<T> {
   const url = new URL(path, document.baseURI);
   const answer = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
   if (!answer.ok) {
-    throw new Error(`${url.pathname} answered ${answer.status}`);
+    const problem = (await answer.json().catch(() => ({}))) as { error?: string };
+    throw new Refused(problem.error ?? `${url.pathname} answered ${answer.status}`);
   }
   return (await answer.json()) as T;
 }

@@ -27,7 +27,7 @@ const settings = loadSettings();
 const store = new Store();
 const frame = new Frame();
 const nowMs = () => Date.now();
-let link: Link = { phase: 'connecting', sinceMs: nowMs(), retryAtMs: null };
+let link: Link = { phase: 'connecting', sinceMs: nowMs(), retryAtMs: null, reason: null };
 let generation = 0;
 
 const save = () => saveSettings(settings);
@@ -46,7 +46,8 @@ const chart: ChartPanel = new ChartPanel(store, settings, {
 });
 
 // Faster than this nobody reads the tape or sees the chart grow; a hand on the chart moves it at full speed.
-const drawTape = frame.task(() => tape.paint(), 100);
+const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const drawTape = frame.task(() => tape.paint(), calm ? 1_000 : 100);
 const drawChart = frame.task(() => chart.paint(), 50);
 const drawPulse = frame.task(() => pulse.paint(nowMs()), 200);
 const drawState = frame.task(() => {

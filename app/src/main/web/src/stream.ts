@@ -1,4 +1,5 @@
 import type { Interval, Message } from './api';
+import { Refused } from './api';
 
 /**
  * How the page stays on the stream: what to ask for, what to keep of what comes, and when to start over.
@@ -91,6 +92,8 @@ export interface Link {
   readonly phase: 'connecting' | 'live' | 'lost';
   readonly sinceMs: number;
   readonly retryAtMs: number | null;
+  /** What the server answered instead of its state; null where it did not answer. */
+  readonly reason: string | null;
 }
 
 export interface StreamHost {
@@ -118,7 +121,7 @@ export class LiveStream {
 
   constructor(private readonly host: StreamHost) {
     this.resume = new Resume(host.random);
-    this.link = { phase: 'connecting', sinceMs: host.nowMs(), retryAtMs: null };
+    this.link = { phase: 'connecting', sinceMs: host.nowMs(), retryAtMs: null, reason: null };
   }
 
   start(): void {
@@ -177,9 +180,9 @@ export class LiveStream {
               this.live();
             }
           },
-          () => {
+          (error: unknown) => {
             this.resume.forget();
-            this.lose(socket);
+            this.lose(socket, error instanceof Refused ? error.message : null);
           },
         );
         break;
@@ -188,10 +191,10 @@ export class LiveStream {
 
   private live(): void {
     this.resume.settled();
-    this.show({ phase: 'live', sinceMs: this.host.nowMs(), retryAtMs: null });
+    this.show({ phase: 'live', sinceMs: this.host.nowMs(), retryAtMs: null, reason: null });
   }
 
-  private lose(socket: WebSocket): void {
+  private lose(socket: WebSocket, reason: string | null = null): void {
     if (socket !== this.socket) {
       return;
     }
@@ -202,7 +205,7 @@ export class LiveStream {
     const delayMs = this.resume.nextDelayMs();
     const nowMs = this.host.nowMs();
     const sinceMs = this.link.phase === 'lost' ? this.link.sinceMs : nowMs;
-    this.show({ phase: 'lost', sinceMs, retryAtMs: nowMs + delayMs });
+    this.show({ phase: 'lost', sinceMs, retryAtMs: nowMs + delayMs, reason });
     this.retry = setTimeout(() => this.connect(), delayMs);
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../src/api';
+import { Refused } from '../src/api';
 import { LiveStream, Resume } from '../src/stream';
 import type { Link } from '../src/stream';
 
@@ -106,6 +107,7 @@ describe('the live stream', () => {
   let delivered: number[];
   let reloads: { resolve: () => void; reject: (error: Error) => void }[];
   let resumed: number;
+  let reason: string | null;
   let stream: LiveStream;
   const last = () => sockets[sockets.length - 1]!;
 
@@ -126,7 +128,10 @@ describe('the live stream', () => {
       reload: () => new Promise<void>((resolve, reject) => reloads.push({ resolve, reject })),
       resumed: () => resumed++,
       deliver: (message) => message.type === 'liquidations' && delivered.push(message.seq),
-      changed: (link) => links.push(link.phase),
+      changed: (link) => {
+        links.push(link.phase);
+        reason = link.reason;
+      },
     });
     stream.start();
     last().accept();
@@ -187,8 +192,12 @@ describe('the live stream', () => {
     expect(sockets[0]!.closed).toBe(true);
     await vi.advanceTimersByTimeAsync(250);
     expect(last().query).toBe('');
+    expect(reason).toBeNull();
     last().say(hello('a'));
     expect(reloads.length).toBe(2);
+    reloads[1]!.reject(new Refused('nothing is known yet'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reason).toBe('nothing is known yet');
   });
 
   it('leaves a connection that is silent, though it says that it is open', async () => {

@@ -16,6 +16,8 @@ export class HeaderPanel {
   private readonly coins: Choice<string>;
   private readonly windows: Choice<Window>;
   private said = '';
+  private coinsOf = '';
+  private largest = new Set<string>();
 
   constructor(
     private readonly settings: Settings,
@@ -29,7 +31,7 @@ export class HeaderPanel {
 
   paint(state: State | null): void {
     this.windows.show(WINDOWS.map((window) => [window, window] as const), this.settings.window);
-    const coins = shownCoins(state, this.settings.coin);
+    const coins = this.shownCoins(state);
     this.coins.show([[ALL, 'All'], ...coins.map((coin) => [coin, coin] as const)], this.settings.coin);
     if (state !== null) {
       setText(byId('speed'), state.speed === 1 ? '' : `× ${state.speed}`);
@@ -41,7 +43,7 @@ export class HeaderPanel {
   tick(link: Link, state: State | null, stateReceivedMs: number, runNowMs: number | null, nowMs: number): void {
     const stale = state !== null && nowMs - stateReceivedMs > STALE_MS;
     const phase = link.phase === 'live' && stale ? 'stale' : link.phase;
-    const since = state === null ? '' : ` · as of ${dayAndTime(Date.parse(state.at))} UTC`;
+    const old = state === null ? '' : ` What you see is of ${dayAndTime(Date.parse(state.at))} UTC.`;
     setAttribute(byId('link'), 'data-phase', phase);
     setText(byId('link-text'), LINK_WORDS[phase]);
     const notice = byId('notice');
@@ -51,13 +53,8 @@ export class HeaderPanel {
     if (troubled) {
       const retryMs = (link.retryAtMs ?? 0) - nowMs;
       const retry = retryMs < 1_000 ? ', trying again' : `, trying again in ${duration(retryMs)}`;
-      // Said once; then only the seconds change, which nobody wants read out.
-      setText(
-        notice,
-        phase === 'lost'
-          ? `No connection to the server for ${duration(nowMs - link.sinceMs)}${retry}. What you see is old${since}.`
-          : `The server sends no state${since}.`,
-      );
+      const what = link.reason === null ? `No connection to the server for ${duration(nowMs - link.sinceMs)}` : `The server says: ${link.reason}`;
+      setText(notice, phase === 'lost' ? `${what}${retry}.${old}` : `The server sends no state.${old}`);
     }
     if (runNowMs !== null) {
       const shownMs = troubled && state !== null ? Date.parse(state.at) : runNowMs;
@@ -69,22 +66,20 @@ export class HeaderPanel {
       setText(byId('announce'), LINK_WORDS[phase]);
     }
   }
+
+  /** All coins, or those of the largest sums, in the server's order; chosen anew only when it names others. */
+  private shownCoins(state: State | null): string[] {
+    const { coin } = this.settings;
+    if (state !== null && state.coins.join() !== this.coinsOf) {
+      this.coinsOf = state.coins.join();
+      const sums = state.totals['24h'].byCoin ?? {};
+      const size = (of: string) => Number(sums[of]?.total.usd ?? 0);
+      this.largest = new Set([...state.coins].sort((a, b) => size(b) - size(a)).slice(0, COINS_SHOWN));
+    }
+    const all = state?.coins ?? [];
+    return coin === ALL || all.includes(coin) ? all.filter((of) => this.largest.has(of) || of === coin) : [coin];
+  }
 }
 
 const LINK_WORDS = { connecting: 'Connecting', live: 'Live', lost: 'Reconnecting', stale: 'Stale' } as const;
 
-/** The coins of the largest sums first, but in the server's order; the one chosen is always among them. */
-function shownCoins(state: State | null, chosen: string): string[] {
-  if (state === null) {
-    return chosen === ALL ? [] : [chosen];
-  }
-  const byCoin = state.totals['24h'].byCoin ?? {};
-  const largest = [...state.coins]
-    .sort((a, b) => Number(byCoin[b]?.total.usd ?? 0) - Number(byCoin[a]?.total.usd ?? 0))
-    .slice(0, COINS_SHOWN);
-  const shown = new Set(state.coins.length <= COINS_SHOWN ? state.coins : largest);
-  if (chosen !== ALL) {
-    shown.add(chosen);
-  }
-  return [...shown];
-}

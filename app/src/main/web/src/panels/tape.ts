@@ -122,7 +122,7 @@ export class TapePanel {
       this.paused ? `Paused, ${count(this.missed)} newer` : '',
       hidden >= 0.5 ? `${count(hidden)} orders/s below ${CLASS_NAMES[this.size]} USD not shown` : '',
     ].filter((part) => part !== '');
-    setText(byId('tape-note'), parts.length > 0 ? parts.join(' · ') : this.rows.length === 0 ? 'No liquidation heard yet' : 'All orders shown');
+    setText(byId('tape-note'), parts.length > 0 ? parts.join(' · ') : state === null ? '' : this.rows.length === 0 ? 'No liquidation heard yet' : 'All orders shown');
   }
 
   paint(): void {
