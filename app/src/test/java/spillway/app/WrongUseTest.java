@@ -21,7 +21,7 @@ class WrongUseTest {
             delimiter = '|',
             textBlock =
                     """
-                    nonsense                                     | 2 | no command 'nonsense'; there are import
+                    nonsense                                     | 2 | no command 'nonsense'; there are demo
                     totals --window soon                         | 2 | 4h, 7d or PT36H, found 'soon'
                     totals --window 0h                           | 2 | more than nothing
                     totals --at yesterday                        | 2 | expected a time such as 2026-02-05

@@ -181,7 +181,8 @@ public final class DemoCommand implements Command {
             boolean json = Options.isGiven(line, "--json");
             RunningCommand.announce(session, json, console);
             session.start();
-            if (!RunningCommand.subscribed(session, CONNECTING_TAKES, interruption)) {
+            if (!RunningCommand.subscribed(session, CONNECTING_TAKES, interruption)
+                    && !interruption.isAsked()) {
                 throw new IOException(
                         "the emulated venues were not reached within "
                                 + CONNECTING_TAKES.toSeconds()
@@ -203,7 +204,7 @@ public final class DemoCommand implements Command {
                     new LiveAnswer(
                             running,
                             state.withDemo(emulated.truthNow(truth)),
-                            new TimeWindow(fromNs, running.atNs()));
+                            new TimeWindow(fromNs, Math.max(fromNs + 1, running.atNs())));
             session.stop();
             return tell(answer, session, emulated, injected, json, console);
         }

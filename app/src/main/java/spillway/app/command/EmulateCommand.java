@@ -29,6 +29,9 @@ public final class EmulateCommand implements Command {
     private static final Duration BETWEEN_FAULTS = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(100);
 
+    /// What the throttles held back reaches the clients before they are cut off.
+    private static final Duration LAST_WORDS_TAKE = Duration.ofMillis(500);
+
     private final CommandSpec spec =
             Options.command(
                             "emulate",
@@ -101,6 +104,7 @@ public final class EmulateCommand implements Command {
             }
             await(venues, line, interruption);
             venues.stop();
+            RunningCommand.pause(LAST_WORDS_TAKE);
             tell(venues, json, console);
             console.flush();
             return 0;

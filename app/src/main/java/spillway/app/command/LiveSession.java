@@ -79,12 +79,14 @@ final class LiveSession implements AutoCloseable {
     private final LiveTimeline timeline;
     private final LiveRun run;
     private final @Nullable WebServer web;
+    private final Optional<String> url;
     private boolean open = true;
 
     private LiveSession(Settings settings, @Nullable WebServer web, TapeWriter writer)
             throws IOException {
         this.settings = settings;
         this.web = web;
+        url = Optional.ofNullable(web).map(WebServer::url);
         var clock = settings.clock();
         var view = new LiveView(writer.instruments(), settings.universe());
         new TapeFollower(settings.tape(), view).readAll(clock.nowNs());
@@ -158,7 +160,7 @@ final class LiveSession implements AutoCloseable {
 
     /// Where the dashboard is; empty if there is none.
     Optional<String> url() {
-        return Optional.ofNullable(web).map(WebServer::url);
+        return url;
     }
 
     Settings settings() {

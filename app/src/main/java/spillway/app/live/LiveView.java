@@ -24,6 +24,7 @@ public final class LiveView extends RoutingSink {
 
     private final Instruments instruments;
     private final Universes.Choice universe;
+    private final RollingTotals totals;
     private final OperatorHost host;
     private final RecentLiquidations recent;
     private final Candles candles;
@@ -41,10 +42,11 @@ public final class LiveView extends RoutingSink {
     public LiveView(Instruments instruments, Universes.Choice universe) {
         this.instruments = instruments;
         this.universe = universe;
+        totals = new RollingTotals(instruments, RollingTotals.USUAL_WINDOWS);
         host =
                 OperatorHost.byArrival(
                         instruments,
-                        List.of(totals(), new FeedCoverage(instruments), bars()),
+                        List.of(totals, new FeedCoverage(instruments), bars()),
                         Watermarks.live(instruments));
         recent = new RecentLiquidations(instruments);
         candles = new Candles(instruments);
@@ -54,10 +56,6 @@ public final class LiveView extends RoutingSink {
         ofLiquidations = new EventSink[] {host, recent, sums};
         ofHealth = new EventSink[] {host, gaps};
         ofOthers = new EventSink[] {host};
-    }
-
-    private RollingTotals totals() {
-        return new RollingTotals(instruments, RollingTotals.USUAL_WINDOWS);
     }
 
     private MarketBars bars() {
@@ -148,10 +146,10 @@ public final class LiveView extends RoutingSink {
     }
 
     /// Totals and coverage at `nowNs`, or at the latest venue time heard if that is later. Costs a
-    /// copy of the operators' state.
+    /// copy of the operators; no order waits for a watermark, since their order does not matter.
     LiveAnswers answers(long nowNs) {
         long atNs = Math.max(nowNs, host.latestNs());
-        var nowTotals = host.provisional(totals());
+        var nowTotals = totals.copy();
         nowTotals.onWatermark(atNs);
         var nowFeeds = host.provisional(new FeedCoverage(instruments));
         nowFeeds.onWatermark(atNs);

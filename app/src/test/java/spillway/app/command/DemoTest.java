@@ -132,7 +132,7 @@ class DemoTest {
         JsonNode answer =
                 JsonMapper.shared().readTree(Files.readString(out, StandardCharsets.UTF_8));
         assertThat(answer.path("command").asString()).isEqualTo("demo");
-        assertThat(answer.path("url").asString()).startsWith("http://127.0.0.1:");
+        assertThat(answer.path("url").asString()).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*/");
         assertThat(answer.path("events").asLong()).isPositive();
         assertThat(Tape.writer(tape)).isEmpty();
         assertThat(kept(tape))
@@ -198,7 +198,16 @@ class DemoTest {
                 assertThat(imported.err()).isEmpty();
                 assertThat(imported.exit()).isZero();
             }
-            assertThat(byKind(folder.resolve("again"))).isEqualTo(byKind(tape));
+            var live = byKind(tape);
+            var again = byKind(folder.resolve("again"));
+            assertThat(again.get(EventKind.LIQUIDATION)).isEqualTo(live.get(EventKind.LIQUIDATION));
+            assertThat(again.get(EventKind.FEED_HEALTH)).isEqualTo(live.get(EventKind.FEED_HEALTH));
+            assertThat(again.keySet()).isEqualTo(live.keySet());
+            // What venues tell on subscribing, of before anybody listened, live leaves out.
+            live.forEach((kind, count) ->
+                    assertThat(again.getOrDefault(kind, 0L) - count)
+                            .as("%s", kind)
+                            .isBetween(0L, 100L));
         }
     }
 
