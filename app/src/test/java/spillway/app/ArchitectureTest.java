@@ -163,7 +163,9 @@ class ArchitectureTest {
         ArchRuleDefinition.noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "spillway.app.web..", "spillway.venues.socket..", "spillway.emulator.server..")
+                        "spillway.app.web..",
+                        "spillway.venues.socket..",
+                        "spillway.emulator.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty..", "java.net.http..")

@@ -7,9 +7,9 @@ import spillway.market.EventSource;
 import spillway.market.Instruments;
 import spillway.tape.parquet.PageBuffers;
 
-/// Merges the files of a tape, and its journal last, by place on the tape, from a place on. A file is
-/// open only from its first place to its last, and events of one file that follow each other go out
-/// without a comparison.
+/// Merges the files of a tape, and its journal last, by place on the tape, from a place on. A file
+/// is open only from its first place to its last, and events of one file that follow each other go
+/// out without a comparison.
 final class ArrivalReplay implements EventSource {
     private final Tape tape;
     private final TapeLayout layout;
@@ -90,7 +90,8 @@ final class ArrivalReplay implements EventSource {
     }
 
     private void pourJournal(EventSink sink) throws IOException {
-        try (var cursor = JournalCursor.open(layout, Math.max(fromSeq, tape.manifest().nextSeq()))) {
+        try (var cursor =
+                JournalCursor.open(layout, Math.max(fromSeq, tape.manifest().nextSeq()))) {
             while (cursor.next()) {
                 if (cursor.isWanted(tape, selection)) {
                     cursor.push(sink);

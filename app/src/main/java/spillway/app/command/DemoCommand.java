@@ -131,9 +131,7 @@ public final class DemoCommand implements Command {
                         usual.fallFraction());
         var instruments = new Instruments();
         return EmulatedVenues.open(
-                venues,
-                instruments,
-                new ScriptedMarket(settings, venues.protocols(), instruments));
+                venues, instruments, new ScriptedMarket(settings, venues.protocols(), instruments));
     }
 
     private static long startNs(Path folder) throws IOException {
@@ -192,8 +190,7 @@ public final class DemoCommand implements Command {
             }
             long fromNs = emulated.settings().clock().nowNs();
             emulated.start();
-            RunningCommand.runOn(
-                    session, LiveOptions.length(line), REDRAW, console, interruption);
+            RunningCommand.runOn(session, LiveOptions.length(line), REDRAW, console, interruption);
             var running = session.state();
             emulated.stop();
             Truth truth = emulated.truth();

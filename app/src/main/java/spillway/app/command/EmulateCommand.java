@@ -51,8 +51,7 @@ public final class EmulateCommand implements Command {
                                     "NAME",
                                     "which; by default "
                                             + String.join(", ", LiveOptions.USUAL_PROTOCOLS)))
-                    .addOption(
-                            LiveOptions.speed("how many times as fast as time; by default 1"))
+                    .addOption(LiveOptions.speed("how many times as fast as time; by default 1"))
                     .addOption(Options.number("--seed", "of the market; by default 1"))
                     .addOption(LiveOptions.faults())
                     .addOption(
@@ -77,8 +76,7 @@ public final class EmulateCommand implements Command {
 
     @Override
     public int run(ParseResult line, Console console) throws IOException {
-        List<Path> recordings =
-                Options.texts(line, "--recording").stream().map(Path::of).toList();
+        List<Path> recordings = Options.texts(line, "--recording").stream().map(Path::of).toList();
         List<String> named = protocols(line, recordings);
         var kinds = EmulatedVenues.faults(Options.texts(line, "--faults"));
         long seed = line.matchedOptionValue("--seed", 1L);
@@ -118,9 +116,7 @@ public final class EmulateCommand implements Command {
             return named.isEmpty() ? LiveOptions.USUAL_PROTOCOLS : named;
         }
         List<String> recorded =
-                named.isEmpty()
-                        ? SessionRecorder.protocolOf(recordings).stream().toList()
-                        : named;
+                named.isEmpty() ? SessionRecorder.protocolOf(recordings).stream().toList() : named;
         if (recorded.size() != 1) {
             throw new UsageException(
                     "--recording: expected one protocol, named by the recording or by --protocols,"
@@ -139,8 +135,7 @@ public final class EmulateCommand implements Command {
         VenueProtocol protocol = settings.protocols().getFirst();
         var instruments = new Instruments();
         var market =
-                RecordedMarket.ofSessions(
-                        protocol, recordings, instruments, (_, _, _, _, _) -> {});
+                RecordedMarket.ofSessions(protocol, recordings, instruments, (_, _, _, _, _) -> {});
         if (market.events() == 0) {
             throw new IOException(
                     recordings.getFirst()
@@ -151,12 +146,10 @@ public final class EmulateCommand implements Command {
         return EmulatedVenues.open(settings, instruments, market);
     }
 
-    private static void await(
-            EmulatedVenues venues, ParseResult line, Interruption interruption)
+    private static void await(EmulatedVenues venues, ParseResult line, Interruption interruption)
             throws IOException {
         long startNs = System.nanoTime();
-        long lengthNs =
-                LiveOptions.length(line).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        long lengthNs = LiveOptions.length(line).map(Duration::toNanos).orElse(Long.MAX_VALUE);
         while (System.nanoTime() - startNs < lengthNs && !interruption.within(LOOK)) {
             venues.checkGoesOn();
         }
@@ -172,9 +165,7 @@ public final class EmulateCommand implements Command {
             table.row("venue", "WebSocket", "REST");
             for (var one : venues.served()) {
                 table.row(
-                        one.protocol().name(),
-                        one.endpoints().webSocket(),
-                        one.endpoints().rest());
+                        one.protocol().name(), one.endpoints().webSocket(), one.endpoints().rest());
             }
             table.lines("").forEach(console.out()::println);
             console.out().println("All of it: spillway watch --base-url " + venues.url());

@@ -91,29 +91,34 @@ final class LiveAnswer {
         return state.observed().getOrDefault(venue, LongShort.NONE);
     }
 
-    /// Venues whose liquidations differ from those on the wire without a gap that says so, each with
-    /// both sums: there should be none.
+    /// Venues whose liquidations differ from those on the wire without a gap that says so, each
+    /// with both sums: there should be none.
     List<String> unexplained() {
         var unexplained = new ArrayList<String>();
         if (state.demo().isEmpty()) {
             return unexplained;
         }
-        state.demo().get().truth().wire().forEach((venue, wire) -> {
-            boolean hasGap =
-                    gaps.stream()
-                            .anyMatch(gap ->
-                                    gap.feed().venue().code().equals(venue)
-                                            && gap.feed().channel() == Channel.LIQUIDATIONS);
-            if (!matches(venue, wire) && !hasGap) {
-                unexplained.add(
-                        venue
-                                + ": observed "
-                                + Numbers.usd(observed(venue).total().microUsd())
-                                + " USD, on the wire "
-                                + Numbers.usd(wire.microUsd())
-                                + " USD");
-            }
-        });
+        state.demo()
+                .get()
+                .truth()
+                .wire()
+                .forEach((venue, wire) -> {
+                    boolean hasGap =
+                            gaps.stream()
+                                    .anyMatch(gap ->
+                                            gap.feed().venue().code().equals(venue)
+                                                    && gap.feed().channel()
+                                                            == Channel.LIQUIDATIONS);
+                    if (!matches(venue, wire) && !hasGap) {
+                        unexplained.add(
+                                venue
+                                        + ": observed "
+                                        + Numbers.usd(observed(venue).total().microUsd())
+                                        + " USD, on the wire "
+                                        + Numbers.usd(wire.microUsd())
+                                        + " USD");
+                    }
+                });
         return unexplained;
     }
 
@@ -131,8 +136,7 @@ final class LiveAnswer {
             of.set("observed", Json.longShort(observed(feed.venue().code())));
             state.demo()
                     .map(demo -> demo.truth().wire().get(feed.venue().code()))
-                    .ifPresent(wire ->
-                            of.put("equalsWire", matches(feed.venue().code(), wire)));
+                    .ifPresent(wire -> of.put("equalsWire", matches(feed.venue().code(), wire)));
             venues.add(of);
         }
         node.putObject("liquidations").set("last24h", TotalsJson.of(totals, List.of()));
@@ -169,7 +173,8 @@ final class LiveAnswer {
     private List<String> venues() {
         boolean demo = state.demo().isPresent();
         var table =
-                new Table(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
+                new Table(
+                        Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
         table.row("venue", "", "messages", "liquidations", "USD", demo ? "against the wire" : "");
         for (var feed : running.feeds()) {
             String venue = feed.venue().code();

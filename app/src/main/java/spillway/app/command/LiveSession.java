@@ -117,8 +117,7 @@ final class LiveSession implements AutoCloseable {
     static LiveSession open(Settings settings, String version) throws IOException {
         WebServer web =
                 settings.port().isPresent()
-                        ? WebServer.start(
-                                settings.port().getAsInt(), version, settings.title())
+                        ? WebServer.start(settings.port().getAsInt(), version, settings.title())
                         : null;
         TapeWriter writer = null;
         try {

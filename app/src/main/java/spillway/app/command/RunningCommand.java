@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import spillway.venues.connect.FeedStatus;
 
-/// What the commands of a run do alike: say where the dashboard is, wait for venues, and go on until
-/// the end.
+/// What the commands of a run do alike: say where the dashboard is, wait for venues, and go on
+/// until the end.
 final class RunningCommand {
     private static final Duration GLANCE = Duration.ofMillis(5);
 
@@ -62,7 +62,10 @@ final class RunningCommand {
     static String notes(List<FeedStatus> feeds) {
         return feeds.stream()
                 .filter(feed -> !LiveAnswer.isConnected(feed))
-                .map(feed -> feed.protocol() + ": " + (feed.note().isEmpty() ? feed.phase() : feed.note()))
+                .map(feed ->
+                        feed.protocol()
+                                + ": "
+                                + (feed.note().isEmpty() ? feed.phase() : feed.note()))
                 .collect(Collectors.joining("; "));
     }
 

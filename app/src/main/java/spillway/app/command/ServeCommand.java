@@ -90,7 +90,8 @@ public final class ServeCommand implements Command {
         var failed = new CompletableFuture<Throwable>();
         try (var interruption = Interruption.awaited();
                 var web = WebServer.start(port, CommandRunner.VERSION, "Spillway: " + folder);
-                var timeline = new LiveTimeline("spillway-run", RunClock.wall(), failed::complete)) {
+                var timeline =
+                        new LiveTimeline("spillway-run", RunClock.wall(), failed::complete)) {
             var run =
                     new LiveRun(
                             timeline,
@@ -121,8 +122,7 @@ public final class ServeCommand implements Command {
             ParseResult line, Interruption interruption, CompletableFuture<Throwable> failed)
             throws IOException {
         long startNs = System.nanoTime();
-        long lengthNs =
-                LiveOptions.length(line).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        long lengthNs = LiveOptions.length(line).map(Duration::toNanos).orElse(Long.MAX_VALUE);
         while (System.nanoTime() - startNs < lengthNs && !interruption.within(LOOK)) {
             if (failed.isDone()) {
                 Throwable thrown = failed.join();

@@ -200,10 +200,13 @@ public final class WatchCommand implements Command {
             RunningCommand.announce(session, json, console);
             long fromNs = settings.clock().nowNs();
             session.start();
-            RunningCommand.runOn(
-                    session, LiveOptions.length(line), REDRAW, console, interruption);
+            RunningCommand.runOn(session, LiveOptions.length(line), REDRAW, console, interruption);
             var state = session.state();
-            var answer = new LiveAnswer(state, state, new TimeWindow(fromNs, Math.max(fromNs + 1, state.atNs())));
+            var answer =
+                    new LiveAnswer(
+                            state,
+                            state,
+                            new TimeWindow(fromNs, Math.max(fromNs + 1, state.atNs())));
             session.stop();
             if (json) {
                 var node = Json.object().put("command", "watch");

@@ -184,9 +184,7 @@ public final class LiveJson {
                 .put("symbol", of.symbol())
                 .put("coin", of.coin().symbol())
                 .put("closedSide", lowerCase(one.closedSide()))
-                .put(
-                        "quantity",
-                        new Decimal(one.quantityMantissa(), of.quantityScale()).toString())
+                .put("quantity", new Decimal(one.quantityMantissa(), of.quantityScale()).toString())
                 .put("price", new Decimal(one.priceMantissa(), of.priceScale()).toString())
                 .put("priceKind", lowerCase(one.priceKind()))
                 .put("usd", MicroUsd.toString(one.notionalMicroUsd()))

@@ -76,8 +76,7 @@ final class Candles implements SelectiveSink {
         Kept kept = kept(instrument);
         if (kept != null) {
             Instrument of = instruments.get(instrument);
-            int rank =
-                    of.kind() == InstrumentKind.SPOT ? TRADES_OF_SPOT : TRADES_OF_CONTRACT;
+            int rank = of.kind() == InstrumentKind.SPOT ? TRADES_OF_SPOT : TRADES_OF_CONTRACT;
             add(kept, instrument, of, rank, venueTimeNs, priceMantissa);
         }
     }

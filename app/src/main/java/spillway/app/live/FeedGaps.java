@@ -26,7 +26,6 @@ final class FeedGaps implements SelectiveSink {
     /// The latest that is over, of each feed.
     private final Map<Feed, FeedGap> last = new HashMap<>();
 
-
     FeedGaps(Instruments instruments) {
         this.instruments = instruments;
     }
@@ -44,8 +43,7 @@ final class FeedGaps implements SelectiveSink {
         Feed feed = Feed.of(instruments.get(instrument), channel);
         switch (state) {
             case LOST, SILENT ->
-                    open.putIfAbsent(
-                            feed, new FeedGap(feed, fromNs, OptionalLong.empty(), reason));
+                    open.putIfAbsent(feed, new FeedGap(feed, fromNs, OptionalLong.empty(), reason));
             case CONNECTED, RESYNCED -> close(feed, fromNs);
             case GAP -> {
                 if (!isTold(feed, fromNs, toNs)) {
@@ -63,9 +61,7 @@ final class FeedGaps implements SelectiveSink {
         FeedGap lasting = open.get(feed);
         FeedGap before = last.get(feed);
         return (lasting != null && lasting.fromNs() <= fromNs)
-                || (before != null
-                        && before.fromNs() <= fromNs
-                        && before.toNs().orElse(0) >= toNs);
+                || (before != null && before.fromNs() <= fromNs && before.toNs().orElse(0) >= toNs);
     }
 
     private void close(Feed feed, long toNs) {

@@ -20,8 +20,8 @@ public final class LiveTape implements AutoCloseable {
     /// Ticks between two times that the disk is made to keep what was written.
     private static final int TICKS_PER_FORCE = 4;
 
-    /// How long the end waits for an hour that is being sealed. One that is cut off is sealed by the
-    /// next writer.
+    /// How long the end waits for an hour that is being sealed. One that is cut off is sealed by
+    /// the next writer.
     private static final long SEALING_WAITS_MS = 2_000;
 
     private final TapeWriter writer;

@@ -153,6 +153,7 @@ public final class LiveView extends RoutingSink {
         nowTotals.onWatermark(atNs);
         var nowFeeds = host.provisional(new FeedCoverage(instruments));
         nowFeeds.onWatermark(atNs);
-        return new LiveAnswers(instruments, universe, nowTotals, nowFeeds, host.provisional(bars()));
+        return new LiveAnswers(
+                instruments, universe, nowTotals, nowFeeds, host.provisional(bars()));
     }
 }

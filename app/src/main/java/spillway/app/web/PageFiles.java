@@ -71,15 +71,15 @@ final class PageFiles {
             return Optional.empty();
         }
         try (InputStream in = PageFiles.class.getResourceAsStream(ROOT + name)) {
-            String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+            String type =
+                    TYPES.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
             if (in != null && type != null) {
                 return Optional.of(
                         new PageFile(in.readAllBytes(), type, name.startsWith("assets/")));
             }
         }
         return name.equals(INDEX)
-                ? Optional.of(
-                        new PageFile(NOT_BUILT.getBytes(StandardCharsets.UTF_8), HTML, false))
+                ? Optional.of(new PageFile(NOT_BUILT.getBytes(StandardCharsets.UTF_8), HTML, false))
                 : Optional.empty();
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// One client of the stream: what waits for it, and the thread that sends it.
 ///
 /// Offering never blocks. A client that does not read loses states first, since the next one says
-/// it all; one that falls a queue of other messages behind is closed, and comes back with the number
-/// of the last message that it has seen.
+/// it all; one that falls a queue of other messages behind is closed, and comes back with the
+/// number of the last message that it has seen.
 final class StreamClient {
     /// At four messages of each kind a second, half a minute of a client that does not read.
     static final int MOST_WAITING = 256;
@@ -98,7 +98,9 @@ final class StreamClient {
             }
         }
         if (full) {
-            close(TOO_SLOW, "too slow: " + MOST_WAITING + " messages wait; come back with after=SEQ");
+            close(
+                    TOO_SLOW,
+                    "too slow: " + MOST_WAITING + " messages wait; come back with after=SEQ");
         }
     }
 

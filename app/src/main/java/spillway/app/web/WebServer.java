@@ -126,7 +126,9 @@ public final class WebServer implements AutoCloseable {
         routes.get("/api/v1/liquidations", this::liquidations);
         routes.get("/api/v1/candles", this::candles);
         routes.ws("/api/v1/stream", this::stream);
-        routes.get("/api/*", ctx -> problem(ctx, 404, "no such path; docs/reference/api.md lists them"));
+        routes.get(
+                "/api/*",
+                ctx -> problem(ctx, 404, "no such path; docs/reference/api.md lists them"));
         routes.get("/*", WebServer::page);
         routes.exception(
                 IllegalArgumentException.class,
@@ -189,8 +191,7 @@ public final class WebServer implements AutoCloseable {
         }
         CandleInterval interval = interval(String.valueOf(ctx.queryParam("interval")));
         int limit = (int) number(ctx, "limit", DEFAULT_CANDLES, MOST_CANDLES);
-        answered(
-                ctx, asked -> asked.candles(new Coin(coin), interval, limit), LiveJson::candles);
+        answered(ctx, asked -> asked.candles(new Coin(coin), interval, limit), LiveJson::candles);
     }
 
     private static CandleInterval interval(String key) {

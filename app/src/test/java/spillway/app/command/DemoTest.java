@@ -37,9 +37,7 @@ class DemoTest {
                         gap.path("venue").equals(venue.path("venue"))
                                 && gap.path("channel").asString().equals("liquidations");
             }
-            assertThat(venue.path("equalsWire").asBoolean() || hasGap)
-                    .as("%s", venue)
-                    .isTrue();
+            assertThat(venue.path("equalsWire").asBoolean() || hasGap).as("%s", venue).isTrue();
         }
     }
 
@@ -68,10 +66,12 @@ class DemoTest {
         assertThat(liquidations).isPositive();
         checkAgainstWire(answer);
         assertThat(kept(tape)).isEqualTo(liquidations);
-        assertThat(Spillway.run("totals", "--tape", tape.toString(), "--json").json()
-                        .path("total").path("usd"))
-                .isEqualTo(
-                        answer.path("liquidations").path("last24h").path("total").path("usd"));
+        assertThat(
+                        Spillway.run("totals", "--tape", tape.toString(), "--json")
+                                .json()
+                                .path("total")
+                                .path("usd"))
+                .isEqualTo(answer.path("liquidations").path("last24h").path("total").path("usd"));
     }
 
     private static long kept(Path folder) throws IOException {
@@ -86,8 +86,17 @@ class DemoTest {
     void faultsLeaveEqualSumsOrAGap() {
         var demo =
                 Spillway.run(
-                        "demo", "--for", "8s", "--speed", "120", "--headless", "--json", "--seed",
-                        "7", "--faults", "all");
+                        "demo",
+                        "--for",
+                        "8s",
+                        "--speed",
+                        "120",
+                        "--headless",
+                        "--json",
+                        "--seed",
+                        "7",
+                        "--faults",
+                        "all");
         assertThat(demo.err()).isEmpty();
         assertThat(demo.exit()).isZero();
         assertThat(demo.json().path("faults")).hasSize(8);
@@ -137,7 +146,10 @@ class DemoTest {
         assertThat(Tape.writer(tape)).isEmpty();
         assertThat(kept(tape))
                 .isEqualTo(
-                        answer.path("liquidations").path("last24h").path("total").path("count")
+                        answer.path("liquidations")
+                                .path("last24h")
+                                .path("total")
+                                .path("count")
                                 .asLong());
     }
 

@@ -19,7 +19,8 @@ class CandleSeriesTest {
         return LongStream.range(0, Counts.of(20, 2_000));
     }
 
-    /// The prices of one interval: those that came while it was the newest, and those that came later.
+    /// The prices of one interval: those that came while it was the newest, and those that came
+    /// later.
     private static final class Prices {
         final List<Double> inTime = new ArrayList<>();
         final List<Double> late = new ArrayList<>();

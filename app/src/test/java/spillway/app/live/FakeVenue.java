@@ -23,9 +23,7 @@ public final class FakeVenue {
     /// @param sink gets what it says
     public FakeVenue(String venue, String coin, Instruments instruments, EventSink sink) {
         this.sink = sink;
-        contract =
-                Instrument.linear(
-                        new Venue(venue), coin + "USDT", new Coin(coin), "USDT", 1, 3);
+        contract = Instrument.linear(new Venue(venue), coin + "USDT", new Coin(coin), "USDT", 1, 3);
         code = instruments.code(contract);
         wholeMarket = instruments.code(Instrument.wholeMarket(contract.venue()));
     }

@@ -208,9 +208,7 @@ class LiveRunTest {
         var view = new LiveView(writer.instruments(), Universes.Choice.TAPE);
         new TapeFollower(folder, view).readAll(timeline.nowNs());
         try (var tape = new LiveTape(writer)) {
-            var run =
-                    new LiveRun(
-                            timeline, 1, view, Optional.of(tape), album, sources(timeline));
+            var run = new LiveRun(timeline, 1, view, Optional.of(tape), album, sources(timeline));
             run.start();
             assertThat(usd(album.lastState())).isEqualTo(usdBefore).isEqualTo(700);
             assertThat(album.ids()).isEmpty();
@@ -225,14 +223,18 @@ class LiveRunTest {
             again.liquidates(timeline.nowNs(), PositionSide.LONG, 1, 50);
             timeline.runFor(Duration.ofSeconds(2));
             assertThat(usd(album.lastState())).isEqualTo(750);
-            assertThat(album.ids()).singleElement().satisfies(id -> {
-                assertThat(id).isGreaterThan(before.getLast());
-            });
+            assertThat(album.ids())
+                    .singleElement()
+                    .satisfies(id -> {
+                        assertThat(id).isGreaterThan(before.getLast());
+                    });
             run.stop();
-            assertThat(album.lastState().gaps()).singleElement().satisfies(gap -> {
-                assertThat(gap.toNs().orElse(0) - gap.fromNs())
-                        .isGreaterThanOrEqualTo(10 * MINUTE_NS);
-            });
+            assertThat(album.lastState().gaps())
+                    .singleElement()
+                    .satisfies(gap -> {
+                        assertThat(gap.toNs().orElse(0) - gap.fromNs())
+                                .isGreaterThanOrEqualTo(10 * MINUTE_NS);
+                    });
         }
         var fromTape = new LiveView(new Instruments(), Universes.Choice.TAPE);
         var follower = new TapeFollower(folder, fromTape);
@@ -267,8 +269,7 @@ class LiveRunTest {
             var follower = new TapeFollower(folder, view);
             follower.readAll(0);
             assertThat(of(view.observed(), "here").total().count()).isEqualTo(3);
-            var elsewhere =
-                    new FakeVenue("elsewhere", "ETH", tape.instruments(), tape.sink());
+            var elsewhere = new FakeVenue("elsewhere", "ETH", tape.instruments(), tape.sink());
             elsewhere.liquidates(timeline.nowNs(), PositionSide.SHORT, 2, 10);
             tape.commit();
             assertThat(follower.readNew()).isTrue();

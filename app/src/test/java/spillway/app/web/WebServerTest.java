@@ -44,6 +44,7 @@ class WebServerTest {
 
     /// Of a run's speed: a tick every 50 ms.
     private static final double PICTURES_FASTER = 0.2;
+
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -55,7 +56,8 @@ class WebServerTest {
     @BeforeEach
     void start() throws IOException {
         server = WebServer.start(0, "Spillway test", "Spillway");
-        timeline = new LiveTimeline("test-run", RunClock.of(START_NS, 1), Throwable::printStackTrace);
+        timeline =
+                new LiveTimeline("test-run", RunClock.of(START_NS, 1), Throwable::printStackTrace);
         var instruments = new Instruments();
         run =
                 new LiveRun(
@@ -65,10 +67,7 @@ class WebServerTest {
                         Optional.empty(),
                         server.pictures(),
                         new LiveRun.Sources(
-                                timeline::nowNs,
-                                () -> {},
-                                java.util.List::of,
-                                Optional::empty));
+                                timeline::nowNs, () -> {}, java.util.List::of, Optional::empty));
         server.answer(run);
         venue = new FakeVenue("here", "BTC", instruments, run.sink());
         doNow(() -> venue.connects(START_NS));
@@ -82,10 +81,11 @@ class WebServerTest {
     }
 
     private void doNow(Runnable action) {
-        run.ask(() -> {
-                    action.run();
-                    return true;
-                })
+        run.ask(
+                        () -> {
+                            action.run();
+                            return true;
+                        })
                 .join();
     }
 
@@ -194,7 +194,9 @@ class WebServerTest {
     void pageGetsTheCandlesThatItAsksFor() throws InterruptedException {
         try (var page = new Page("")) {
             page.next("hello");
-            page.socket.sendText("{\"candles\":[{\"coin\":\"BTC\",\"interval\":\"1m\"}]}", true).join();
+            page.socket
+                    .sendText("{\"candles\":[{\"coin\":\"BTC\",\"interval\":\"1m\"}]}", true)
+                    .join();
             liquidate(1);
             JsonNode items = page.next("candles").path("items");
             assertThat(items).hasSize(1);
@@ -360,8 +362,9 @@ class WebServerTest {
     @Test
     void secondServerOnThePortIsToldWhatToDo() {
         int port = uri("/").getPort();
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() ->
-                        WebServer.start(port, "Spillway test", "Spillway")))
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () -> WebServer.start(port, "Spillway test", "Spillway")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port " + port + " of 127.0.0.1 is taken")
                 .hasMessageContaining("--port 0");
