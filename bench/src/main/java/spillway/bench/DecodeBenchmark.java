@@ -15,6 +15,7 @@ final class DecodeBenchmark implements Benchmark {
 
     /// Jackson and fastjson2 go on getting faster for as long.
     private static final int WARM_UP_ROUNDS = 20;
+
     private static final Path RECORDING =
             WireBenchmark.RECORDINGS.resolve("usdm_btcusdt_20240808.gz");
 

@@ -21,7 +21,8 @@ class BybitLayoutsTest {
     private static final String[] LAYOUTS =
             """
             {'topic':'publicTrade.BTCUSDT','type':'snapshot','ts':1700000000001,'data':[{'T':1700000000000\
-            ,'s':'BTCUSDT','S':'Buy','v':'#','p':'#','L':'PlusTick','i':'20f43950-d8dd-5b31-9112-a178eb6023af','BT':false}]}
+            ,'s':'BTCUSDT','S':'Buy','v':'#','p':'#','L':'PlusTick'\
+            ,'i':'20f43950-d8dd-5b31-9112-a178eb6023af','BT':false}]}
             {'topic':'publicTrade.BTCUSDT','type':'snapshot','ts':1700000000001,'data':[{'T':1700000000000\
             ,'s':'BTCUSDT','S':'Sell','v':'#','p':'#','i':'2100000000007764263','BT':true,'RPI':false,'seq':178}\
             ,{'T':1700000000000,'s':'ETHUSDT','S':'Buy','v':'#','p':'#','i':'x','BT':false}]}

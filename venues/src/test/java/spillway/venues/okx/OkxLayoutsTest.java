@@ -26,7 +26,8 @@ class OkxLayoutsTest {
             ,'px':'#','sz':'#','side':'sell','ts':'1700000000000'},{'instId':'BTC-USDT','tradeId':'x'\
             ,'px':'#','sz':'#','side':'buy','ts':'1700000000000','count':'1'}]}
             {'arg':{'channel':'books','instId':'BTC-USDT'},'action':'snapshot','data':[{'asks':[['#','#','0','13']]\
-            ,'bids':[['#','#','0','12'],['#','#','0','1']],'ts':'1700000000000','checksum':-855196043,'prevSeqId':-1,'seqId':123456}]}
+            ,'bids':[['#','#','0','12'],['#','#','0','1']],'ts':'1700000000000','checksum':-855196043\
+            ,'prevSeqId':-1,'seqId':123456}]}
             {'arg':{'channel':'books','instId':'BTC-USDT'},'action':'update','data':[{'asks':[]\
             ,'bids':[['#','#','0','12']],'ts':'1700000000000','checksum':85519604,'prevSeqId':123456,'seqId':123457}]}
             """
