@@ -16,6 +16,7 @@ import spillway.venues.protocol.RestPoll;
 import spillway.venues.protocol.SessionRules;
 import spillway.venues.protocol.SymbolRule;
 import spillway.venues.protocol.Symbols;
+import spillway.venues.protocol.TopicField;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.Wanted;
 import spillway.venues.protocol.WireDecoder;
@@ -45,15 +46,21 @@ public final class OkxProtocol implements VenueProtocol {
                     Channel.OPEN_INTEREST,
                     Channel.LONG_SHORT_RATIO);
 
-    /// Closed after 30 seconds of silence; 3 connections a second; 480 requests an hour on each.
+    /// Closed after 30 seconds of silence; 3 connections a second; 480 subscriptions an hour on
+    /// each; 5 requests of ratios in 2 seconds.
     private static final SessionRules RULES =
             new SessionRules(
                     "ping",
                     Duration.ofSeconds(20),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofDays(365),
                     Duration.ofMillis(500),
-                    Duration.ofMillis(400));
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(500),
+                    Duration.ZERO);
+
+    private static final TopicField TOPIC = TopicField.object("arg");
 
     private final OkxMarket market;
     private final OkxSubscriptions subscriptions;
@@ -111,6 +118,24 @@ public final class OkxProtocol implements VenueProtocol {
     @Override
     public List<ConnectionPlan> connections(Wanted wanted) {
         return subscriptions.connections(wanted);
+    }
+
+    @Override
+    public List<String> renewal(String topic) {
+        return OkxSubscriptions.renewal(topic);
+    }
+
+    @Override
+    public String topicOf(byte[] bytes, int from, int to) {
+        return TOPIC.in(bytes, from, to);
+    }
+
+    @Override
+    public List<String> openInterestRequests(List<Instrument> instruments) {
+        String request = "/api/v5/public/open-interest?instType=";
+        return market == OkxMarket.SPOT
+                ? List.of()
+                : List.of(request + "SWAP", request + "FUTURES");
     }
 
     @Override

@@ -54,6 +54,18 @@ public interface VenueProtocol {
     /// The connections, and frames on them, that subscribe to what is wanted.
     List<ConnectionPlan> connections(Wanted wanted);
 
+    /// Texts that end the subscription of a topic and begin it anew, as it must be said to get a
+    /// whole book where whole books come on subscribing.
+    List<String> renewal(String topic);
+
+    /// The topic that a message of the stream says it belongs to, also if it is broken further on;
+    /// empty if it does not say.
+    String topicOf(byte[] bytes, int from, int to);
+
+    /// Requests whose answers tell how much open interest instruments have, with a price where it
+    /// takes one to value it; empty where the venue has none.
+    List<String> openInterestRequests(List<Instrument> instruments);
+
     /// Requests whose answers list all instruments.
     List<String> catalogueRequests();
 
