@@ -174,9 +174,11 @@ final class ConversationsTest {
                 > {"req_id":"test","op":"subscribe","args":["publicTrade.BTCUSDT"]}
                 < {"success":true,"ret_msg":"","conn_id":"emulated-linear-1","req_id":"test","op":"subscribe"}
                 > {"req_id":"2","op":"subscribe","args":["publicTrade.BTCUSDT"]}
-                < {"success":false,"ret_msg":"error:already subscribed,topic:publicTrade.BTCUSDT","conn_id":"emulated-linear-1","req_id":"2","op":"subscribe"}
+                < {"success":false,"ret_msg":"error:already subscribed,topic:publicTrade.BTCUSDT\
+                ","conn_id":"emulated-linear-1","req_id":"2","op":"subscribe"}
                 > {"req_id":"3","op":"subscribe","args":["allLiquidation.BTCUSDT","orderbook.7.BTCUSDT"]}
-                < {"success":false,"ret_msg":"error:handler not found,topic:orderbook.7.BTCUSDT","conn_id":"emulated-linear-1","req_id":"3","op":"subscribe"}
+                < {"success":false,"ret_msg":"error:handler not found,topic:orderbook.7.BTCUSDT"\
+                ,"conn_id":"emulated-linear-1","req_id":"3","op":"subscribe"}
                 > {"req_id":"4","op":"unsubscribe","args":["publicTrade.BTCUSDT"]}
                 < {"success":true,"ret_msg":"","conn_id":"emulated-linear-1","req_id":"4","op":"unsubscribe"}
                 """);
@@ -191,9 +193,11 @@ final class ConversationsTest {
                 talk(BybitProtocol.SPOT, "/v5/public/spot"),
                 """
                 > {"req_id":"1","op":"subscribe","args":[%s]}
-                < {"success":false,"ret_msg":"args size >10","conn_id":"emulated-spot-1","req_id":"1","op":"subscribe"}
+                < {"success":false,"ret_msg":"args size >10","conn_id":"emulated-spot-1","req_id\
+                ":"1","op":"subscribe"}
                 > {"req_id":"2","op":"subscribe","args":["publicTrade.BTCUSDT"]}
-                < {"success":true,"ret_msg":"subscribe","conn_id":"emulated-spot-1","req_id":"2","op":"subscribe"}
+                < {"success":true,"ret_msg":"subscribe","conn_id":"emulated-spot-1","req_id":"2"\
+                ,"op":"subscribe"}
                 """
                         .formatted(eleven));
     }
@@ -259,18 +263,26 @@ final class ConversationsTest {
                 > ping
                 < pong
                 > {"id":"1512","op":"subscribe","args":[{"channel":"liquidation-orders","instType":"SWAP"}]}
-                < {"id":"1512","event":"subscribe","arg":{"channel":"liquidation-orders","instType":"SWAP"},"connId":"emulated1"}
-                > {"op":"subscribe","args":[{"channel":"trades","instId":"BTC-USDT-SWAP"},{"channel":"trades","instId":"ETH-USDT-SWAP"}]}
+                < {"id":"1512","event":"subscribe","arg":{"channel":"liquidation-orders","instTy\
+                pe":"SWAP"},"connId":"emulated1"}
+                > {"op":"subscribe","args":[{"channel":"trades","instId":"BTC-USDT-SWAP"},{"chan\
+                nel":"trades","instId":"ETH-USDT-SWAP"}]}
                 < {"event":"subscribe","arg":{"channel":"trades","instId":"BTC-USDT-SWAP"},"connId":"emulated1"}
                 < {"event":"subscribe","arg":{"channel":"trades","instId":"ETH-USDT-SWAP"},"connId":"emulated1"}
                 > {"op":"unsubscribe","args":[{"channel":"trades","instId":"ETH-USDT-SWAP"}]}
-                < {"event":"unsubscribe","arg":{"channel":"trades","instId":"ETH-USDT-SWAP"},"connId":"emulated1"}
+                < {"event":"unsubscribe","arg":{"channel":"trades","instId":"ETH-USDT-SWAP"},"co\
+                nnId":"emulated1"}
                 > {"op":"subscribe","args":[{"channel":"trades","instId":"ANY"}]}
-                < {"event":"error","code":"60018","msg":"Wrong URL or channel:trades,instId:ANY doesn't exist. Please use the correct URL, channel and parameters referring to API document.","connId":"emulated1"}
+                < {"event":"error","code":"60018","msg":"Wrong URL or channel:trades,instId:AN\
+                Y doesn't exist. Please use the correct URL, channel and parameters referring t\
+                o API document.","connId":"emulated1"}
                 > {"op":"subscribe","args":[{"channel":"trades-all","instId":"BTC-USDT-SWAP"}]}
-                < {"event":"error","code":"60018","msg":"Wrong URL or channel:trades-all,instId:BTC-USDT-SWAP doesn't exist. Please use the correct URL, channel and parameters referring to API document.","connId":"emulated1"}
+                < {"event":"error","code":"60018","msg":"Wrong URL or channel:trades-all,instId:\
+                BTC-USDT-SWAP doesn't exist. Please use the correct URL, channel and parameter\
+                s referring to API document.","connId":"emulated1"}
                 > {"op":"dance"}
-                < {"event":"error","code":"60012","msg":"Invalid request: {\\"op\\": \\"dance\\"}","connId":"emulated1"}
+                < {"event":"error","code":"60012","msg":"Invalid request: {\\"op\\": \\"dance\\"\
+                }","connId":"emulated1"}
                 """
                         .replace("{\\\"op\\\": \\\"dance\\\"}", "{\\\"op\\\":\\\"dance\\\"}"));
     }

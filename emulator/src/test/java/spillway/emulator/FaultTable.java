@@ -104,8 +104,7 @@ final class FaultTable {
                                             && finding.isIn(toNs, toNs + 3 * SECOND_NS))
                                     || (finding.what() == Finding.What.LOSS
                                             && finding.said().startsWith("silent for")
-                                            && finding.isIn(
-                                                    toNs - WAY_NS, toNs + 2 * SECOND_NS)));
+                                            && finding.isIn(toNs - WAY_NS, toNs + 2 * SECOND_NS)));
             case GARBAGE ->
                     finding.what() == Finding.What.MALFORMED
                             && finding.isIn(fromNs, fromNs + LONGEST_LAG_NS);

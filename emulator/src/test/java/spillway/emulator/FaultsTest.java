@@ -56,11 +56,14 @@ final class FaultsTest {
         }
 
         private void beat(ClientSession session) {
-            byte[] ping = "{\"op\":\"ping\"}".getBytes(StandardCharsets.UTF_8);
             run.timeline()
                     .after(
                             Duration.ofSeconds(20),
                             () -> {
+                                // Numbered, so that each answer is another text.
+                                long number = run.timeline().nowNs();
+                                String text = "{\"req_id\":\"" + number + "\",\"op\":\"ping\"}";
+                                byte[] ping = text.getBytes(StandardCharsets.UTF_8);
                                 session.message(ping, 0, ping.length);
                                 beat(session);
                             });

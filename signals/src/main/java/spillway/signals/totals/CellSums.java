@@ -7,6 +7,13 @@ final class CellSums {
     private long[] microUsd = new long[0];
     private long[] count = new long[0];
 
+    CellSums copy() {
+        var copy = new CellSums();
+        copy.microUsd = microUsd.clone();
+        copy.count = count.clone();
+        return copy;
+    }
+
     int cells() {
         return count.length;
     }

@@ -17,6 +17,18 @@ final class OrderLog {
 
     private long to;
 
+    OrderLog copy() {
+        var copy = new OrderLog();
+        copy.timeNs = timeNs.clone();
+        copy.microUsd = microUsd.clone();
+        copy.venueId = venueId.clone();
+        copy.cell = cell.clone();
+        copy.mask = mask;
+        copy.from = from;
+        copy.to = to;
+        return copy;
+    }
+
     long from() {
         return from;
     }

@@ -32,8 +32,8 @@ final class OrderWindows {
     /// Ascending.
     private final long[] windowNs;
 
-    private final OrderLog log = new OrderLog();
-    private final CellSums reached = new CellSums();
+    private final OrderLog log;
+    private final CellSums reached;
     private final CellSums[] left;
 
     /// First position that is not in `reached`, and for each window the first that is not in its
@@ -46,11 +46,31 @@ final class OrderWindows {
     OrderWindows(Instruments instruments, long[] windowNs) {
         this.instruments = instruments;
         this.windowNs = windowNs.clone();
+        log = new OrderLog();
+        reached = new CellSums();
         left = new CellSums[windowNs.length];
         for (int w = 0; w < left.length; w++) {
             left[w] = new CellSums();
         }
         oldestPosition = new long[windowNs.length];
+    }
+
+    private OrderWindows(OrderWindows other) {
+        instruments = other.instruments;
+        windowNs = other.windowNs;
+        log = other.log.copy();
+        reached = other.reached.copy();
+        left = other.left.clone();
+        for (int w = 0; w < left.length; w++) {
+            left[w] = other.left[w].copy();
+        }
+        oldestPosition = other.oldestPosition.clone();
+        nextPosition = other.nextPosition;
+        watermarkNs = other.watermarkNs;
+    }
+
+    OrderWindows copy() {
+        return new OrderWindows(this);
     }
 
     OrderLog log() {

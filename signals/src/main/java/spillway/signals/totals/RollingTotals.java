@@ -62,6 +62,20 @@ public final class RollingTotals implements Operator {
         deleveragings = new OrderWindows(instruments, windowNs);
     }
 
+    private RollingTotals(RollingTotals other) {
+        instruments = other.instruments;
+        windowNs = other.windowNs;
+        liquidations = other.liquidations.copy();
+        deleveragings = other.deleveragings.copy();
+        corrections = other.corrections;
+    }
+
+    /// The same totals, which go on by themselves: for another thread to answer from. Costs a copy
+    /// of the memory, far less than saving and restoring the state does.
+    public RollingTotals copy() {
+        return new RollingTotals(this);
+    }
+
     @Override
     public String name() {
         return "rolling-totals";

@@ -137,6 +137,12 @@ class RollingTotalsTest {
         for (var event : new RandomStream(seed, 2_000, 7_200).arrival()) {
             event.sendTo(operator, numbering);
             twin.add(event);
+            if (random.nextInt(100) == 0) {
+                RollingTotals before = operator;
+                operator = before.copy();
+                event.sendTo(before, numbering); // of no concern to the copy
+                before.onWatermark(latestNs + HOUR_NS);
+            }
             latestNs = Math.max(latestNs, event.venueTimeNs());
             if (random.nextInt(40) == 0) {
                 operator.onWatermark(latestNs - random.nextInt(600) * SECOND_NS);

@@ -106,8 +106,12 @@ final class BinanceEvents {
                     }
                 }
                 case X -> {
-                    kind = tradeKind();
-                    deleveraging = json.textIs("ADL");
+                    if (aggregate) {
+                        json.skipValue();
+                    } else {
+                        kind = tradeKind();
+                        deleveraging = json.textIs("ADL");
+                    }
                 }
                 default -> json.skipValue();
             }

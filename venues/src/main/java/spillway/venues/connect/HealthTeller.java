@@ -64,8 +64,12 @@ final class HealthTeller extends RoutingSink {
         tell(on, how, fromNs, fromNs, Math.max(fromNs, nowNs), nowNs, reason);
     }
 
-    /// A feed missed `[fromNs, toNs)`.
+    /// A feed missed `[fromNs, toNs)`; nothing is said where that is empty: feeds of one connection
+    /// are not of one time, and this one may be ahead.
     void gap(Listening on, long fromNs, long toNs, long receiveNs, String reason) {
+        if (toNs <= fromNs) {
+            return;
+        }
         tell(on, FeedState.GAP, fromNs, toNs, toNs, receiveNs, reason);
     }
 

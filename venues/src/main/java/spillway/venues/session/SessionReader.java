@@ -1,6 +1,7 @@
 package spillway.venues.session;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import spillway.venues.protocol.Decoded;
@@ -24,6 +25,7 @@ public final class SessionReader {
 
     private final VenueProtocol protocol;
     private final WireDecoder decoder;
+    private final HealthLines health;
     private final RejectedLines rejected;
     private final SessionLine line = new SessionLine();
     private final DecodedCounts counts = new DecodedCounts();
@@ -36,8 +38,20 @@ public final class SessionReader {
     /// @param decoder of that protocol, with the sink that the events go to
     /// @param rejected gets malformed lines
     public SessionReader(VenueProtocol protocol, WireDecoder decoder, RejectedLines rejected) {
+        this(protocol, decoder, HealthLines.LEFT_OUT, rejected);
+    }
+
+    /// The same, with what the recorder says of feeds.
+    ///
+    /// @param health gets it
+    public SessionReader(
+            VenueProtocol protocol,
+            WireDecoder decoder,
+            HealthLines health,
+            RejectedLines rejected) {
         this.protocol = protocol;
         this.decoder = decoder;
+        this.health = health;
         this.rejected = rejected;
     }
 
@@ -47,6 +61,22 @@ public final class SessionReader {
     public void read(Path file) throws IOException {
         try (LineSource source = LineSource.open(file)) {
             read(source);
+        }
+    }
+
+    /// The first line of `file`, plain or gzip; empty where there is none.
+    ///
+    /// @throws IOException if it cannot be read
+    public static Optional<String> firstLine(Path file) throws IOException {
+        try (LineSource source = LineSource.open(file)) {
+            return source.next()
+                    ? Optional.of(
+                            new String(
+                                    source.bytes(),
+                                    source.from(),
+                                    source.to() - source.from(),
+                                    StandardCharsets.UTF_8))
+                    : Optional.empty();
         }
     }
 
@@ -74,7 +104,8 @@ public final class SessionReader {
             case RECEIVED -> decoder.message(bytes, line.payloadFrom, to, line.timeNs);
             case ANSWER ->
                     decoder.answer(request(line.url), bytes, line.payloadFrom, to, line.timeNs);
-            case CONNECTED, SENT, NOTE -> NOTE;
+            case HEALTH -> health.read(bytes, line.payloadFrom, to, line.timeNs);
+            case CONNECTED, DISCONNECTED, SENT, NOTE -> NOTE;
             case BLANK -> BLANK;
             case OTHER -> NOT_A_LINE;
         };
