@@ -29,7 +29,9 @@ final class FaultTable {
     private FaultTable() {}
 
     static Channel channelOf(String topic) {
-        if (topic.contains("depth") || topic.contains("orderbook.200") || topic.startsWith("books")) {
+        if (topic.contains("depth")
+                || topic.contains("orderbook.200")
+                || topic.startsWith("books")) {
             return Channel.BOOK;
         }
         if (topic.contains("bookTicker")
@@ -37,11 +39,12 @@ final class FaultTable {
                 || topic.startsWith("bbo-tbt")) {
             return Channel.QUOTES;
         }
-        if (topic.contains("aggTrade") || topic.contains("publicTrade") || topic.startsWith("trades")) {
+        if (topic.contains("aggTrade")
+                || topic.contains("publicTrade")
+                || topic.startsWith("trades")) {
             return Channel.TRADES;
         }
-        return topic.contains("forceOrder")
-                        || topic.contains("iquidation")
+        return topic.contains("forceOrder") || topic.contains("iquidation")
                 ? Channel.LIQUIDATIONS
                 : Channel.MARK_PRICE;
     }
@@ -151,12 +154,13 @@ final class FaultTable {
                             && (finding.what() == Finding.What.LATE
                                     || finding.what() == Finding.What.LAG)
                             && finding.isIn(fromNs, toNs + LONGEST_LAG_NS);
-            // A change that comes too early does not chain.
+            // A change that comes too early does not chain; a message may hold several facts.
             case REORDER ->
-                    isThere
-                            && finding.what() == Finding.What.BREAK
-                            && fault.symbols().contains(finding.symbol())
-                            && finding.isIn(fromNs, toNs + LONGEST_LAG_NS);
+                    says(finding, fault, connection)
+                            || (isThere
+                                    && finding.what() == Finding.What.BREAK
+                                    && fault.symbols().contains(finding.symbol())
+                                    && finding.isIn(fromNs, toNs + LONGEST_LAG_NS));
             // Several messages of a stream may leave several holes.
             case GAP -> visible(fault) != Visible.NO && says(finding, fault, connection);
             case DISCONNECT, HALF_FRAME, DUPLICATE, GARBAGE -> false;
@@ -183,10 +187,9 @@ final class FaultTable {
         return looks != null
                 && looks.stream()
                         .filter(l -> l.atNs() >= fault.fromNs() - SECOND_NS && l.atNs() <= untilNs)
-                        .allMatch(
-                                l ->
-                                        l.status().connections().stream()
-                                                .filter(c -> c.name().equals(connection))
-                                                .allMatch(c -> c.state() == ConnectionState.LIVE));
+                        .allMatch(l ->
+                                l.status().connections().stream()
+                                        .filter(c -> c.name().equals(connection))
+                                        .allMatch(c -> c.state() == ConnectionState.LIVE));
     }
 }
