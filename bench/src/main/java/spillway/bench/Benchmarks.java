@@ -21,7 +21,8 @@ final class Benchmarks {
                     TAPE.get(3),
                     new EventsBenchmark(),
                     new BookBenchmark(),
-                    new PositionsBenchmark());
+                    new PositionsBenchmark(),
+                    new VenueBenchmark());
 
     private Benchmarks() {}
 

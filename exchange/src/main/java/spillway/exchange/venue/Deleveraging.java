@@ -124,8 +124,11 @@ final class Deleveraging {
     /// Lets winners pay what the fund owes, where that is the venue's rule: in proportion to the
     /// unrealised profit of each position in profit, rounded down.
     void shareLoss() {
-        long owed = -accounts.wallet(Accounts.HOUSE);
-        if (owed <= 0 || terms.sharing() != EngineTerms.LossSharing.WINNERS) {
+        if (terms.sharing() != EngineTerms.LossSharing.WINNERS) {
+            return;
+        }
+        long owed = -accounts.crossEquity(Accounts.HOUSE);
+        if (owed <= 0) {
             return;
         }
         long profits = 0;

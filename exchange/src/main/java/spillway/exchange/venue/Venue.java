@@ -537,6 +537,8 @@ public final class Venue implements VenueInput {
             placeTouched();
             engine.admit(Trigger.OWN_FILL);
         }
+        deleveraging.shareLoss();
+        placeTouched();
         engine.finish();
         requireEqualSides();
     }
@@ -592,7 +594,6 @@ public final class Venue implements VenueInput {
                 && accounts.countedCollateral(account) == 0) {
             accounts.addWallet(account, -wallet);
             floor.fund(account, wallet, FundChange.DEBT);
-            deleveraging.shareLoss();
         }
     }
 
