@@ -16,12 +16,12 @@ import spillway.market.Venue;
 
 /// Commands for one venue, made beforehand in flat memory.
 ///
-/// Every account deposits 2,000 to 200,000 dollars by Pareto's law, chooses leverage (5, 10, 20, 50
-/// by 4 : 3 : 2 : 1) and isolated or cross margin by halves, and opens a position against another.
+/// Every account deposits 2,000 to 200,000 dollars by Pareto's law, chooses leverage (2,
+/// 3, 5, 10, 20, 50 by 1 : 2 : 3 : 2 : 1 : 1) and isolated or cross margin by halves, and opens a position against another.
 /// Then, of 100 commands: 56 limit orders within 20 basis points of the price and beside it, 30
 /// cancels of the account's newest order, 10 orders that take, 3 replaced orders, 1 index price; and
-/// a second passes every thousand commands. The price is a random walk of 5 basis points a step
-/// that falls by 8 % over the stream, so that accounts are liquidated all along.
+/// a second passes every thousand commands. The price is a random walk of 2 basis points a step
+/// that falls by 5 % over the stream, so that accounts are liquidated all along.
 public final class VenueStream {
     private static final int WORDS = 2;
     private static final int LIMIT = 0;
@@ -35,7 +35,7 @@ public final class VenueStream {
     private static final long SECOND_NS = 1_000_000_000;
     private static final long DOLLAR = 1_000_000;
     private static final OrderTerms TAKING = OrderTerms.of(TimeInForce.IMMEDIATE_OR_CANCEL);
-    private static final List<Integer> LEVERAGES = List.of(5, 5, 5, 5, 10, 10, 10, 20, 20, 50);
+    private static final List<Integer> LEVERAGES = List.of(2, 3, 3, 5, 5, 5, 10, 10, 20, 50);
 
     private final int accounts;
     private final long[] words;
@@ -52,14 +52,14 @@ public final class VenueStream {
         var random = new SplittableRandom(seed);
         var words = new long[commands * WORDS];
         double price = PRICE_TICKS;
-        double drift = Math.log(0.92) / commands * 100;
+        double drift = Math.log(0.95) / commands * 100;
         for (int n = 0; n < commands; n++) {
             int dice = random.nextInt(100);
             int kind =
                     dice < 56 ? LIMIT : dice < 86 ? CANCEL : dice < 96 ? TAKE : dice < 99 ? REPLACE : INDEX;
             int account = random.nextInt(1, accounts);
             if (kind == INDEX) {
-                price *= Math.exp(drift + random.nextGaussian(0, 0.0005));
+                price *= Math.exp(drift + random.nextGaussian(0, 0.0002));
             }
             boolean buy = random.nextBoolean();
             double away = (kind == TAKE ? -0.001 : 0.0002 + 0.002 * random.nextDouble()) * (buy ? -1 : 1);
@@ -76,7 +76,7 @@ public final class VenueStream {
         return words.length / WORDS;
     }
 
-    /// Binance USD-M, three instruments, with room for every account.
+    /// Bitcoin on Binance USD-M, with room for every account.
     public VenueTerms terms() {
         return VenueRules.on(
                 LocalDate.of(2026, 2, 5),
@@ -102,7 +102,7 @@ public final class VenueStream {
             venue.choose(account, 0, mode, LEVERAGES.get(random.nextInt(LEVERAGES.size())));
         }
         for (int account = 2; account < accounts; account += 2) {
-            long lots = random.nextInt(20, 300);
+            long lots = random.nextInt(5, 50);
             OrderSide side = random.nextBoolean() ? OrderSide.BUY : OrderSide.SELL;
             venue.limit(account - 1, 0, side, PRICE_TICKS, lots, OrderTerms.PLAIN);
             venue.limit(account, 0, side.opposite(), PRICE_TICKS, lots, TAKING);

@@ -329,7 +329,8 @@ public final class Accounts {
         return isolatedBacking(account, instrument) + profit(account, instrument);
     }
 
-    /// Whether the venue liquidates an isolated position at the present mark price.
+    /// Whether the venue liquidates a position on its own at the present mark price: never under
+    /// cross margin.
     public boolean isIsolatedLiquidated(int account, int instrument) {
         return isIsolatedLiquidated(account, instrument, marks[instrument]);
     }
@@ -338,6 +339,7 @@ public final class Accounts {
         int at = at(account, instrument);
         long lots = words[at];
         return lots != 0
+                && (words[at + CHOICE] & 1) != 0
                 && margins[instrument].isLiquidated(
                         side(lots),
                         Math.abs(lots),
@@ -539,13 +541,13 @@ public final class Accounts {
 
     public void load(StateReader in) throws IOException {
         in.section("accounts");
-        in.numbers(words);
-        in.numbers(wallets);
-        in.numbers(amounts);
-        in.numbers(active);
-        in.numbers(marks);
-        in.numbers(prices);
-        in.numbers(openLots);
-        in.numbers(netLots);
+        in.all(words);
+        in.all(wallets);
+        in.all(amounts);
+        in.all(active);
+        in.all(marks);
+        in.all(prices);
+        in.all(openLots);
+        in.all(netLots);
     }
 }

@@ -68,6 +68,17 @@ public final class StateReader {
         return count;
     }
 
+    /// Fills a whole array.
+    public void all(long[] into) throws IOException {
+        int count = numbers(into);
+        if (count != into.length) {
+            throw new IOException(
+                    "snapshot, %s: expected an array of %d, found one of %d; load it into a venue of"
+                                    .formatted(section, into.length, count)
+                            + " the same terms");
+        }
+    }
+
     private void fill() throws IOException {
         buffer.compact();
         while (buffer.position() < Long.BYTES) {

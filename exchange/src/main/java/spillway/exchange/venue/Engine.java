@@ -174,10 +174,9 @@ final class Engine implements Suspects {
         if (lastOrderNs[account] != 0 && floor.timeNs - lastOrderNs[account] < terms.retryNs()) {
             return;
         }
-        long before = 0;
         long filled = 0;
-        for (int i = largest(account, unit, Long.MAX_VALUE, -1); i >= 0; ) {
-            before = accounts.requirement(account, i);
+        long ordered = 0;
+        for (int i = largest(account, unit, ordered); i >= 0; ) {
             if (sizing.takesOverWhole() && lots(account, unit, i) == size(account, i)) {
                 close(account, unit, why);
                 return;
@@ -187,7 +186,8 @@ final class Engine implements Suspects {
             if (oneOnly || !isLiquidated(account, unit)) {
                 break;
             }
-            i = largest(account, unit, before, i);
+            ordered |= 1L << i;
+            i = largest(account, unit, ordered);
         }
         settleFlat(account, unit);
         if (isLiquidated(account, unit)) {
@@ -213,22 +213,15 @@ final class Engine implements Suspects {
                 account, unit, instrument, last == 0 ? Long.MAX_VALUE : floor.timeNs - last);
     }
 
-    /// The unit's position with the largest requirement after one of requirement `below`, equal
-    /// ones by number; -1 if there is none.
-    private int largest(int account, int unit, long below, int after) {
-        if (unit != CROSS) {
-            return after < 0 ? unit : -1;
-        }
+    /// The unit's position with the largest requirement, equal ones by number, of those whose bit in
+    /// `ordered` is not set; -1 if there is none.
+    private int largest(int account, int unit, long ordered) {
         int largest = -1;
         long most = -1;
         for (int i = 0; i < accounts.instruments(); i++) {
-            if (accounts.isIsolated(account, i) || accounts.lots(account, i) == 0) {
-                continue;
-            }
-            long requirement = accounts.requirement(account, i);
-            boolean isBehind = requirement < below || (requirement == below && i > after);
-            if (isBehind && requirement > most && i != after) {
-                most = requirement;
+            boolean isLeft = isOf(account, unit, i) && (ordered >>> i & 1) == 0;
+            if (isLeft && accounts.requirement(account, i) > most) {
+                most = accounts.requirement(account, i);
                 largest = i;
             }
         }
@@ -397,8 +390,8 @@ final class Engine implements Suspects {
 
     void load(StateReader in) throws IOException {
         in.section("engine");
-        in.numbers(lastOrderNs);
-        in.numbers(lastPartialNs);
+        in.all(lastOrderNs);
+        in.all(lastPartialNs);
         Arrays.fill(flags, (byte) 0);
         var units = new int[flags.length];
         int uncured = in.numbers(units);

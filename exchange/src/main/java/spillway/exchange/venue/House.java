@@ -112,8 +112,8 @@ final class House {
 
     void load(StateReader in) throws IOException {
         in.section("house");
-        in.numbers(peaks);
-        in.numbers(nextExitNs);
+        in.all(peaks);
+        in.all(nextExitNs);
         hour = in.number();
     }
 }

@@ -91,7 +91,7 @@ final class Ledger {
         fees = in.number();
         desk = in.number();
         paidIn = in.number();
-        in.numbers(deskAmounts);
-        in.numbers(paidInAmounts);
+        in.all(deskAmounts);
+        in.all(paidInAmounts);
     }
 }

@@ -1,7 +1,6 @@
 package spillway.exchange.venue;
 
 import java.io.IOException;
-import java.util.Arrays;
 import spillway.exchange.account.Proportion;
 import spillway.exchange.book.OrderBook;
 import spillway.exchange.state.StateReader;
@@ -202,8 +201,7 @@ final class Pricing {
     void load(StateReader in) throws IOException {
         in.section("pricing");
         for (long[] values : all()) {
-            Arrays.fill(values, 0);
-            in.numbers(values);
+            in.all(values);
         }
     }
 }

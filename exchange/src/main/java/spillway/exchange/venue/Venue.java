@@ -140,6 +140,7 @@ public final class Venue implements VenueInput {
         }
         while (Math.min(nextMarkNs, nextFundingNs) <= timeNs) {
             floor.timeNs = Math.min(nextMarkNs, nextFundingNs);
+            sink.now(floor.timeNs);
             if (nextMarkNs == floor.timeNs) {
                 nextMarkNs += terms.mark().everyNs();
                 look();
@@ -150,6 +151,7 @@ public final class Venue implements VenueInput {
             }
         }
         floor.timeNs = timeNs;
+        sink.now(timeNs);
     }
 
     private static long after(long timeNs, long everyNs) {
@@ -190,7 +192,7 @@ public final class Venue implements VenueInput {
             if (accounts.mark(i) != 0) {
                 long ratePpb = pricing.settleRate(i);
                 payFunding(i, ratePpb);
-                sink.funded(i, ratePpb, floor.timeNs);
+                sink.funded(i, ratePpb, floor.timeNs, terms.funding().intervalNs());
             }
         }
         settle(Trigger.FUNDING);
@@ -295,6 +297,9 @@ public final class Venue implements VenueInput {
             accounts.addWallet(account, amount);
         } else {
             accounts.addAmount(account, asset, amount);
+        }
+        if (account != Accounts.HOUSE) {
+            sink.moved(account, asset, amount);
         }
         floor.ledger.payIn(asset, amount);
         floor.touched.add(account, -1);

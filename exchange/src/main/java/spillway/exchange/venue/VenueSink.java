@@ -14,6 +14,9 @@ public interface VenueSink {
     /// Hears nothing.
     VenueSink SILENT = new VenueSink() {};
 
+    /// The venue's clock moved; what follows happens at this time.
+    default void now(long timeNs) {}
+
     /// A command was refused by the venue; nothing changed.
     ///
     /// @param instrument -1 where it was about none
@@ -120,6 +123,11 @@ public interface VenueSink {
             int bankrupt,
             Trigger trigger) {}
 
+    /// An account paid in, or took out if `amount` is negative.
+    ///
+    /// @param asset -1 for the settlement currency
+    default void moved(int account, int asset, long amount) {}
+
     /// The insurance fund's wallet changed.
     ///
     /// @param account about whom it was
@@ -142,8 +150,9 @@ public interface VenueSink {
     /// Funding was paid.
     ///
     /// @param ratePpb what longs paid, in parts of a billion of value
-    /// @param toNs the time for which it was due
-    default void funded(int instrument, long ratePpb, long toNs) {}
+    /// @param toNs the time at which it was due
+    /// @param intervalNs between two payments
+    default void funded(int instrument, long ratePpb, long toNs, long intervalNs) {}
 
     /// An account paid funding, or received it if negative, money units.
     default void fundingPaid(int account, int instrument, long money) {}

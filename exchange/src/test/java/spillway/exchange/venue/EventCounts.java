@@ -142,7 +142,7 @@ final class EventCounts implements VenueSink {
     }
 
     @Override
-    public void funded(int instrument, long ratePpb, long toNs) {
+    public void funded(int instrument, long ratePpb, long toNs, long intervalNs) {
         note("funded", instrument, ratePpb);
     }
 }
