@@ -279,8 +279,7 @@ final class CommandBytes implements VenueInput {
                             in.getLong());
             case CANCEL -> to.cancel(account, subject, in.getLong());
             case CANCEL_ALL -> to.cancelAll(account, subject);
-            case REPLACE ->
-                    to.replace(account, subject, in.getLong(), in.getLong(), in.getLong());
+            case REPLACE -> to.replace(account, subject, in.getLong(), in.getLong(), in.getLong());
             case HALT -> to.halt(halt(detail));
             case RESUME -> to.resume(halt(detail));
             default -> throw new IOException("commands: expected a kind of 1 to 17, found " + kind);

@@ -213,8 +213,8 @@ final class Engine implements Suspects {
                 account, unit, instrument, last == 0 ? Long.MAX_VALUE : floor.timeNs - last);
     }
 
-    /// The unit's position with the largest requirement, equal ones by number, of those whose bit in
-    /// `ordered` is not set; -1 if there is none.
+    /// The unit's position with the largest requirement, equal ones by number, of those whose bit
+    /// in `ordered` is not set; -1 if there is none.
     private int largest(int account, int unit, long ordered) {
         int largest = -1;
         long most = -1;

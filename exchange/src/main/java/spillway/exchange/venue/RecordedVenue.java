@@ -27,8 +27,8 @@ import spillway.margin.MarginMode;
 /// of commands, and snapshots at some of its positions.
 ///
 /// Commands are run at once and reach the journal in blocks. What was not in a block when the
-/// process ended is lost with it; what was is run again by [#open], from the latest snapshot on, and
-/// gives the same state to the last byte. The folder is this run's alone.
+/// process ended is lost with it; what was is run again by [#open], from the latest snapshot on,
+/// and gives the same state to the last byte. The folder is this run's alone.
 public final class RecordedVenue implements VenueInput, AutoCloseable {
     private static final int BLOCK_BYTES = 1 << 16;
     private static final String SNAPSHOT = "snapshot-";

@@ -18,8 +18,9 @@ import spillway.market.PositionSide;
 import spillway.market.PriceKind;
 import spillway.market.TakerSide;
 
-/// A simulated venue as a stream of market events: trades, book changes, liquidations, deleveragings,
-/// marks, indexes, funding, open interest and the insurance fund, under the instruments' codes.
+/// A simulated venue as a stream of market events: trades, book changes, liquidations,
+/// deleveragings, marks, indexes, funding, open interest and the insurance fund, under the
+/// instruments' codes.
 ///
 /// Trades, liquidations and prices are told as they happen; what changed in the books is told by
 /// [#flush], one delta for each book, however often a level changed in between. Every liquidation
@@ -77,8 +78,7 @@ public final class VenueEvents implements VenueSink {
         if (instruments.size() != count || codes.size() != count) {
             throw new IllegalArgumentException(
                     "%s: expected %d instruments and codes, found %d and %d"
-                            .formatted(
-                                    terms.venue(), count, instruments.size(), codes.size()));
+                            .formatted(terms.venue(), count, instruments.size(), codes.size()));
         }
         this.instruments = instruments.toArray(Instrument[]::new);
         this.codes = codes.stream().mapToInt(Integer::intValue).toArray();
@@ -147,8 +147,7 @@ public final class VenueEvents implements VenueSink {
         for (int n = 0; n < asks; n++) {
             levels.addAsk(prices[n] * priceFactor[instrument], lots[n] * lotFactor[instrument]);
         }
-        to.bookSnapshot(
-                codes[instrument], nowNs, MarketEvent.NONE, updates[instrument], levels);
+        to.bookSnapshot(codes[instrument], nowNs, MarketEvent.NONE, updates[instrument], levels);
     }
 
     /// Tells the open interest of an instrument and the fund, as venues do now and then.

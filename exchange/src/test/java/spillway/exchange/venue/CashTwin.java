@@ -42,8 +42,9 @@ final class CashTwin implements VenueSink {
         if (unknown[account]) {
             unknown[account] = false;
             for (int i = 0; i < lots[account].length; i++) {
-                held += (venue.accounts().lots(account, i) - lots[account][i])
-                        * contract(i).value(1, Math.max(1, venue.accounts().mark(i)));
+                held +=
+                        (venue.accounts().lots(account, i) - lots[account][i])
+                                * contract(i).value(1, Math.max(1, venue.accounts().mark(i)));
                 lots[account][i] = venue.accounts().lots(account, i);
             }
             cash[account] = worth(venue.accounts(), account) - held;
@@ -102,7 +103,12 @@ final class CashTwin implements VenueSink {
 
     @Override
     public void takenOver(
-            int account, int instrument, PositionSide side, long taken, long ticks, Trigger trigger) {
+            int account,
+            int instrument,
+            PositionSide side,
+            long taken,
+            long ticks,
+            Trigger trigger) {
         unknown[account] = true;
     }
 

@@ -17,9 +17,13 @@ class CashTwinTest {
     static Stream<Arguments> runs() {
         List<String> linear =
                 Markets.REAL.stream()
-                        .filter(m -> !Markets.real(m, 2).instruments().getFirst().margin()
-                                .contract()
-                                .isInverse())
+                        .filter(m ->
+                                !Markets.real(m, 2)
+                                        .instruments()
+                                        .getFirst()
+                                        .margin()
+                                        .contract()
+                                        .isInverse())
                         .toList();
         return linear.stream()
                 .flatMap(market ->

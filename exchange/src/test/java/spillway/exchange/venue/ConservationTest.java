@@ -31,9 +31,20 @@ class ConservationTest {
     static void everythingHappened() {
         assertThat(HAPPENED.keySet())
                 .contains(
-                        "converted", "deleveraged", "debt", "fee", "filled", "funded", "liquidated",
-                        "shared loss", "surplus", "taken over");
-        Results.held("venue", "random runs with exact books after every command", Markets.REAL.size() * 200L);
+                        "converted",
+                        "deleveraged",
+                        "debt",
+                        "fee",
+                        "filled",
+                        "funded",
+                        "liquidated",
+                        "shared loss",
+                        "surplus",
+                        "taken over");
+        Results.held(
+                "venue",
+                "random runs with exact books after every command",
+                Markets.REAL.size() * 200L);
     }
 
     @ParameterizedTest

@@ -106,7 +106,12 @@ final class EventCounts implements VenueSink {
 
     @Override
     public void takenOver(
-            int account, int instrument, PositionSide side, long lots, long ticks, Trigger trigger) {
+            int account,
+            int instrument,
+            PositionSide side,
+            long lots,
+            long ticks,
+            Trigger trigger) {
         note("taken over", account, instrument, lots, ticks);
     }
 

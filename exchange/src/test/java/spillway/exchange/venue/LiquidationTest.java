@@ -438,13 +438,7 @@ class LiquidationTest {
     void stopsOnTheMarkAreBookedBeforeAnybodyIsJudged() {
         Stage stage = longAt60k(Markets.round(8)).bid(3, 1_000, 55_000);
         stage.venue.stop(
-                1,
-                0,
-                OrderSide.SELL,
-                TriggerKind.STOP,
-                ReferencePrice.MARK,
-                54_500,
-                1_000);
+                1, 0, OrderSide.SELL, TriggerKind.STOP, ReferencePrice.MARK, 54_500, 1_000);
 
         stage.mark(54_100);
 
@@ -467,7 +461,6 @@ class LiquidationTest {
         stage.venue.withdraw(1, VenueInput.SETTLEMENT, 2_400 * Stage.DOLLAR);
         stage.venue.choose(1, 0, MarginMode.CROSS, 20);
         stage.venue.market(1, 1, OrderSide.BUY, 5, OrderTerms.PLAIN);
-        assertThat(stage.story())
-                .containsExactly("1 refused: IN_USE", "1 refused: NO_MARK_PRICE");
+        assertThat(stage.story()).containsExactly("1 refused: IN_USE", "1 refused: NO_MARK_PRICE");
     }
 }

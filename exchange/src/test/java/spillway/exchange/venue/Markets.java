@@ -45,7 +45,8 @@ final class Markets {
     static VenueTerms real(String words, int accounts) {
         List<String> parts = List.of(words.split(" "));
         var venue = new Venue(parts.getFirst());
-        boolean inCoin = words.contains("coinm") || words.contains("XBT") || words.contains("deribit");
+        boolean inCoin =
+                words.contains("coinm") || words.contains("XBT") || words.contains("deribit");
         List<CollateralTerms> collaterals =
                 inCoin
                         ? List.of()
@@ -62,8 +63,8 @@ final class Markets {
                 accounts);
     }
 
-    /// One dollar a tick, one thousandth of a coin a lot, money in micro-dollars, maintenance 0.4 %,
-    /// leverage up to 100, no fees, mark told, whole positions closed by one order and the rest
+    /// One dollar a tick, one thousandth of a coin a lot, money in micro-dollars, maintenance 0.4
+    /// %, leverage up to 100, no fees, mark told, whole positions closed by one order and the rest
     /// taken over.
     static VenueTerms round(int accounts) {
         return new VenueTerms(
@@ -81,7 +82,11 @@ final class Markets {
     private static InstrumentTerms round(String symbol) {
         var contract =
                 ContractTerms.linear(
-                        "USD", Decimal.ONE, Decimal.parse("0.001"), Decimal.ONE, ContractTerms.MICRO);
+                        "USD",
+                        Decimal.ONE,
+                        Decimal.parse("0.001"),
+                        Decimal.ONE,
+                        ContractTerms.MICRO);
         var margin =
                 new MarginTerms(
                         contract,
@@ -94,15 +99,18 @@ final class Markets {
     static MarginTerms jumping() {
         var contract =
                 ContractTerms.linear(
-                        "USD", Decimal.ONE, Decimal.parse("0.001"), Decimal.ONE, ContractTerms.MICRO);
+                        "USD",
+                        Decimal.ONE,
+                        Decimal.parse("0.001"),
+                        Decimal.ONE,
+                        ContractTerms.MICRO);
         return new MarginTerms(
                 contract,
                 FlatTiers.of(
                         TierMeasure.VALUE,
                         List.of(
                                 new TierStep(0, Rational.of(1, 100), Rational.ZERO),
-                                new TierStep(
-                                        1_000_000, Rational.of(2, 100), Rational.ZERO))),
+                                new TierStep(1_000_000, Rational.of(2, 100), Rational.ZERO))),
                 MarginRule.MARK_PRICED);
     }
 

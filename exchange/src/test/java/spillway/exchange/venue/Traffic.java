@@ -41,8 +41,7 @@ final class Traffic {
         for (int i = 0; i < prices.length; i++) {
             // A price of 60,000 units of quote, 5,000 for the second one, and so on.
             long whole = WORTH / (1 + 11L * i);
-            prices[i] =
-                    contract(i).ticksOf(Rational.of(whole)).floor();
+            prices[i] = contract(i).ticksOf(Rational.of(whole)).floor();
         }
     }
 
@@ -84,12 +83,8 @@ final class Traffic {
     /// Money units that a number of dollars is worth, in coin where the venue settles in coin.
     private long money(long dollars) {
         ContractTerms contract = contract(0);
-        Rational units =
-                contract.unitsOf(Rational.of(dollars));
-        return (contract.isInverse()
-                        ? units.dividedBy(Rational.of(WORTH))
-                        : units)
-                .floor();
+        Rational units = contract.unitsOf(Rational.of(dollars));
+        return (contract.isInverse() ? units.dividedBy(Rational.of(WORTH)) : units).floor();
     }
 
     private void choose(int account, int instrument) {

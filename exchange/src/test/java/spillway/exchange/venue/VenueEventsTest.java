@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,7 +53,7 @@ class VenueEventsTest {
             }
         }
 
-        private static void set(TreeMap<Long, Long> side, long price, long quantity) {
+        private static void set(Map<Long, Long> side, long price, long quantity) {
             if (quantity == 0) {
                 side.remove(price);
             } else {
@@ -103,13 +104,17 @@ class VenueEventsTest {
         }
 
         for (int i = 0; i < codes.size(); i++) {
-            assertThat(listener.bids.get(i)).as("bids of %d", i).isEqualTo(side(venue, i, OrderSide.BUY));
-            assertThat(listener.asks.get(i)).as("asks of %d", i).isEqualTo(side(venue, i, OrderSide.SELL));
+            assertThat(listener.bids.get(i))
+                    .as("bids of %d", i)
+                    .isEqualTo(side(venue, i, OrderSide.BUY));
+            assertThat(listener.asks.get(i))
+                    .as("asks of %d", i)
+                    .isEqualTo(side(venue, i, OrderSide.SELL));
         }
         assertThat(listener.liquidatedMantissa).isPositive();
     }
 
-    private static TreeMap<Long, Long> side(Venue venue, int instrument, OrderSide orderSide) {
+    private static Map<Long, Long> side(Venue venue, int instrument, OrderSide orderSide) {
         var contract = venue.accounts().margin(instrument).contract();
         long tick = contract.tick().mantissaAt(4);
         long lot = contract.lot().mantissaAt(6);
