@@ -51,7 +51,10 @@ final class VenueBenchmark implements Benchmark {
                                         "with journal",
                                         w -> journaled(w, stream, options.folder()))));
         times.requireSameResults(0, 1);
-        out.figure("venue, with journal", "commands/s", times.perCpuSecond(1, commands),
+        out.figure(
+                "venue, with journal",
+                "commands/s",
+                times.perCpuSecond(1, commands),
                 Target.atLeast(COMMANDS_PER_SECOND));
         out.figure("venue", "commands/s", times.perCpuSecond(0, commands));
         out.figure("trades", "count", Spread.of((double) last[0].trades()));

@@ -70,10 +70,7 @@ public final class NewestOrders implements VenueSink {
 
     @Override
     public void orderRejected(
-            int account,
-            int instrument,
-            long orderId,
-            spillway.exchange.book.RejectReason reason) {
+            int account, int instrument, long orderId, spillway.exchange.book.RejectReason reason) {
         rejected++;
     }
 
@@ -119,7 +116,12 @@ public final class NewestOrders implements VenueSink {
 
     @Override
     public void takenOver(
-            int account, int instrument, PositionSide side, long lots, long ticks, Trigger trigger) {
+            int account,
+            int instrument,
+            PositionSide side,
+            long lots,
+            long ticks,
+            Trigger trigger) {
         takeovers++;
     }
 

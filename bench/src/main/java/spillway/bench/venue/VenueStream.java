@@ -16,12 +16,12 @@ import spillway.market.Venue;
 
 /// Commands for one venue, made beforehand in flat memory.
 ///
-/// Every account deposits 2,000 to 200,000 dollars by Pareto's law, chooses leverage (2,
-/// 3, 5, 10, 20, 50 by 1 : 2 : 3 : 2 : 1 : 1) and isolated or cross margin by halves, and opens a position against another.
-/// Then, of 100 commands: 56 limit orders within 20 basis points of the price and beside it, 30
-/// cancels of the account's newest order, 10 orders that take, 3 replaced orders, 1 index price; and
-/// a second passes every thousand commands. The price is a random walk of 2 basis points a step
-/// that falls by 5 % over the stream, so that accounts are liquidated all along.
+/// Every account deposits 2,000 to 200,000 dollars by Pareto's law, chooses leverage (2, 3, 5, 10,
+/// 20, 50 by 1 : 2 : 3 : 2 : 1 : 1) and isolated or cross margin by halves, and opens a position
+/// against another. Then, of 100 commands: 56 limit orders within 20 basis points of the price and
+/// beside it, 30 cancels of the account's newest order, 10 orders that take, 3 replaced orders, 1
+/// index price; and a second passes every thousand commands. The price is a random walk of 2 basis
+/// points a step that falls by 5 % over the stream, so that accounts are liquidated all along.
 public final class VenueStream {
     private static final int WORDS = 2;
     private static final int LIMIT = 0;
@@ -56,17 +56,19 @@ public final class VenueStream {
         for (int n = 0; n < commands; n++) {
             int dice = random.nextInt(100);
             int kind =
-                    dice < 56 ? LIMIT : dice < 86 ? CANCEL : dice < 96 ? TAKE : dice < 99 ? REPLACE : INDEX;
+                    dice < 56
+                            ? LIMIT
+                            : dice < 86 ? CANCEL : dice < 96 ? TAKE : dice < 99 ? REPLACE : INDEX;
             int account = random.nextInt(1, accounts);
             if (kind == INDEX) {
                 price *= Math.exp(drift + random.nextGaussian(0, 0.0002));
             }
             boolean buy = random.nextBoolean();
-            double away = (kind == TAKE ? -0.001 : 0.0002 + 0.002 * random.nextDouble()) * (buy ? -1 : 1);
+            double away =
+                    (kind == TAKE ? -0.001 : 0.0002 + 0.002 * random.nextDouble()) * (buy ? -1 : 1);
             long ticks = kind == INDEX ? Math.round(price) : Math.round(price * (1 + away));
             long lots = random.nextInt(1, 40);
-            words[n * WORDS] =
-                    (long) account << 32 | lots << 16 | (buy ? 1 : 0) << 8 | kind;
+            words[n * WORDS] = (long) account << 32 | lots << 16 | (buy ? 1 : 0) << 8 | kind;
             words[n * WORDS + 1] = ticks;
         }
         return new VenueStream(accounts, words, seed);
