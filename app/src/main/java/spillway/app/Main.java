@@ -12,6 +12,7 @@ import spillway.app.command.MarginCommand;
 import spillway.app.command.ReplayCommand;
 import spillway.app.command.ReportCommand;
 import spillway.app.command.SqlCommand;
+import spillway.app.command.SurgesCommand;
 import spillway.app.command.TotalsCommand;
 
 /// Spillway on the command line.
@@ -21,6 +22,7 @@ public final class Main {
             List.of(
                     new ImportCommand(),
                     new TotalsCommand(),
+                    new SurgesCommand(),
                     new ReportCommand(),
                     new ReplayCommand(),
                     new ExportCommand(),

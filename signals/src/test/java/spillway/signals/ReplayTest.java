@@ -18,6 +18,7 @@ import spillway.market.MarketEvent;
 import spillway.signals.coverage.FeedCoverage;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
+import spillway.signals.surges.Surges;
 import spillway.signals.totals.RollingTotals;
 import spillway.testing.Results;
 
@@ -45,7 +46,8 @@ class ReplayTest {
                 new RollingTotals(instruments, RollingTotals.USUAL_WINDOWS),
                 new FeedCoverage(instruments),
                 new MarketBars(instruments, Duration.ofHours(6)),
-                new ReportedSeries(instruments, Duration.ofHours(9)));
+                new ReportedSeries(instruments, Duration.ofHours(9)),
+                new Surges(instruments, Surges.BASELINE));
     }
 
     private static OperatorHost byArrival(

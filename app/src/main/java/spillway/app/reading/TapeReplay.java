@@ -20,6 +20,7 @@ import spillway.signals.coverage.CoverageQuestion;
 import spillway.signals.coverage.FeedCoverage;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
+import spillway.signals.surges.Surges;
 import spillway.signals.totals.LiquidationTotals;
 import spillway.signals.totals.RollingTotals;
 import spillway.tape.Selection;
@@ -82,7 +83,12 @@ public record TapeReplay(
         var totals = new RollingTotals(instruments, RollingTotals.USUAL_WINDOWS);
         var bars = new MarketBars(instruments, KEPT);
         List<Operator> operators =
-                List.of(totals, feeds, bars, new ReportedSeries(instruments, KEPT));
+                List.of(
+                        totals,
+                        feeds,
+                        bars,
+                        new ReportedSeries(instruments, KEPT),
+                        new Surges(instruments, KEPT));
         var watermarks = Watermarks.live(instruments);
         OperatorHost host =
                 switch (order) {
