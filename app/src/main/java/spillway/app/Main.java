@@ -6,9 +6,12 @@ import spillway.app.command.CommandRunner;
 import spillway.app.command.CompactCommand;
 import spillway.app.command.Console;
 import spillway.app.command.DoctorCommand;
+import spillway.app.command.EventsCommand;
 import spillway.app.command.ExportCommand;
 import spillway.app.command.ImportCommand;
+import spillway.app.command.LiquidityCommand;
 import spillway.app.command.MarginCommand;
+import spillway.app.command.PositioningCommand;
 import spillway.app.command.ReplayCommand;
 import spillway.app.command.ReportCommand;
 import spillway.app.command.SqlCommand;
@@ -23,6 +26,9 @@ public final class Main {
                     new ImportCommand(),
                     new TotalsCommand(),
                     new SurgesCommand(),
+                    new LiquidityCommand(),
+                    new PositioningCommand(),
+                    new EventsCommand(),
                     new ReportCommand(),
                     new ReplayCommand(),
                     new ExportCommand(),

@@ -16,6 +16,7 @@ import spillway.market.EventKind;
 import spillway.market.Instruments;
 import spillway.market.MarketEvent;
 import spillway.signals.coverage.FeedCoverage;
+import spillway.signals.positioning.Positioning;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
 import spillway.signals.surges.Surges;
@@ -47,7 +48,8 @@ class ReplayTest {
                 new FeedCoverage(instruments),
                 new MarketBars(instruments, Duration.ofHours(6)),
                 new ReportedSeries(instruments, Duration.ofHours(9)),
-                new Surges(instruments, Surges.BASELINE));
+                new Surges(instruments, Surges.BASELINE),
+                new Positioning(instruments, Duration.ofHours(7)));
     }
 
     private static OperatorHost byArrival(

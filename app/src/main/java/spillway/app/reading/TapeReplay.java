@@ -18,6 +18,8 @@ import spillway.signals.coverage.CompletenessRules;
 import spillway.signals.coverage.CoverageMeasure;
 import spillway.signals.coverage.CoverageQuestion;
 import spillway.signals.coverage.FeedCoverage;
+import spillway.signals.liquidity.Liquidity;
+import spillway.signals.positioning.Positioning;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
 import spillway.signals.surges.Surges;
@@ -68,6 +70,9 @@ public record TapeReplay(
     /// event with a month before it.
     private static final Duration KEPT = Duration.ofDays(40);
 
+    /// Between two samples of a book.
+    private static final Duration BOOK_STEP = Duration.ofMinutes(1);
+
     /// A few times in each redraw of a progress bar.
     private static final int EVENTS_PER_REPORT = 1 << 14;
 
@@ -88,7 +93,9 @@ public record TapeReplay(
                         feeds,
                         bars,
                         new ReportedSeries(instruments, KEPT),
-                        new Surges(instruments, KEPT));
+                        new Surges(instruments, KEPT),
+                        new Liquidity(instruments, BOOK_STEP, KEPT),
+                        new Positioning(instruments, KEPT));
         var watermarks = Watermarks.live(instruments);
         OperatorHost host =
                 switch (order) {

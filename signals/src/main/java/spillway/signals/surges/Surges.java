@@ -39,6 +39,7 @@ public final class Surges implements Operator {
     private static final int STATE_VERSION = 1;
     private static final long NEVER = Long.MIN_VALUE;
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final long MINUTE_NS = 60 * SECOND_NS;
 
     /// A minute: what surges are summed over.
     private static final long LONGEST_INTERVAL_NS = SurgeRule.WINDOW_S * SECOND_NS;
@@ -264,6 +265,33 @@ public final class Surges implements Operator {
         var seconds = new LiquidationSeconds();
         bySecond.forEach((second, sums) -> seconds.add(second, sums[0], sums[1], sums[2], 0));
         return seconds;
+    }
+
+    /// What was liquidated of `coin` in each minute of `window`, cut to whole minutes, order by
+    /// order; minutes without any included.
+    ///
+    /// @param coin [Coin#ANY] for all of them
+    public List<LiquidationBin> minutes(Coin coin, TimeWindow window) {
+        long first = Math.ceilDiv(window.fromNs(), MINUTE_NS);
+        int count = (int) Math.max(0, Math.floorDiv(window.toNs(), MINUTE_NS) - first);
+        var longs = new long[count];
+        var shorts = new long[count];
+        LiquidationSeconds seconds = byCoin.getOrDefault(coin.symbol(), new LiquidationSeconds());
+        for (int at = 0; at < seconds.size(); at++) {
+            long minute = Math.floorDiv(seconds.second(at), SurgeRule.WINDOW_S) - first;
+            if (minute >= 0 && minute < count) {
+                longs[(int) minute] = Math.addExact(longs[(int) minute], seconds.longs(at));
+                shorts[(int) minute] = Math.addExact(shorts[(int) minute], seconds.shorts(at));
+            }
+        }
+        var bins = new ArrayList<LiquidationBin>(count);
+        for (int i = 0; i < count; i++) {
+            long fromNs = (first + i) * MINUTE_NS;
+            bins.add(
+                    new LiquidationBin(
+                            new TimeWindow(fromNs, fromNs + MINUTE_NS), longs[i], shorts[i]));
+        }
+        return bins;
     }
 
     /// Whether anything is kept that a surge could be found in: orders, or figures by the minute.

@@ -18,6 +18,7 @@ import spillway.market.CoverageFold;
 import spillway.market.EventRecorder;
 import spillway.market.Feed;
 import spillway.market.FeedState;
+import spillway.market.LevelBook;
 import spillway.market.Instrument;
 import spillway.market.Instruments;
 import spillway.market.Level;
