@@ -63,6 +63,7 @@ public final class LiquidityJson {
                 .put("crossed", book.crossed())
                 .put("staleSeconds", Json.rounded(book.staleS(), BPS_DECIMALS))
                 .put("stale", book.isStale())
+                .put("lost", book.lost())
                 .put("latencyMs", rounded(book.latencyMs(), BPS_DECIMALS))
                 .put("samples", book.samples().size());
         if (history == History.EVERY_SAMPLE) {

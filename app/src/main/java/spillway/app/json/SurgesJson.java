@@ -73,7 +73,7 @@ public final class SurgesJson {
     }
 
     /// `warm-up`.
-    public static String kind(SurgeBaseline.Kind kind) {
+    private static String kind(SurgeBaseline.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -55,6 +55,9 @@ final class AnalysisText {
         if (!waves.notObserved().isEmpty()) {
             return List.of("not observed: " + waves.notObserved());
         }
+        if (waves.waves().isEmpty()) {
+            return List.of("none that holds a twentieth of the 24 hours");
+        }
         var table = new Table(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT);
         for (var wave : waves.waves()) {
             table.row(
@@ -172,15 +175,20 @@ final class AnalysisText {
         for (var check : component.checks()) {
             lines.add(component.component().key() + " +" + check.hours() + " h: " + show(check));
         }
-        String last = "";
-        for (var missing : component.notComputed().entrySet()) {
-            if (component.checks().isEmpty() && missing.getValue().equals(last)) {
-                continue;
-            }
-            last = missing.getValue();
-            String when = component.checks().isEmpty() ? "" : " +" + missing.getKey() + " h";
-            lines.add(component.component().key() + when + ": not computed: " + last);
+        if (component.checks().isEmpty()) {
+            String first = component.notComputed().firstEntry().getValue();
+            lines.add(component.component().key() + ": not computed: " + first);
+            return lines;
         }
+        component
+                .notComputed()
+                .forEach((hours, reason) ->
+                        lines.add(
+                                component.component().key()
+                                        + " +"
+                                        + hours
+                                        + " h: not computed: "
+                                        + reason));
         return lines;
     }
 

@@ -39,6 +39,9 @@ final class EventAnalyst {
     /// An event is a day beyond this quantile of the year before.
     private static final double EVENT_QUANTILE = 0.99;
 
+    /// Lengths of the bins that waves are found in.
+    private static final int[] BIN_MINUTES = {1, 5, 15, 60};
+
     /// Events closer than this are one.
     private static final int DAYS_APART = 7;
 
@@ -79,7 +82,7 @@ final class EventAnalyst {
         boolean observed = day.kind() == FigureKind.OBSERVED;
         List<LiquidationBin> bins =
                 observed || reports.isEmpty()
-                        ? history.surges().minutes(coin, day.window())
+                        ? bins(history.surges().minutes(coin, day.window()))
                         : EventHistory.bins(reports.get(), day.window());
         long binNs = bins.isEmpty() ? 0 : bins.getFirst().interval().lengthNs();
         return new EventWaves(
@@ -96,6 +99,20 @@ final class EventAnalyst {
                                 + day.source()
                                 + "; waves need "
                                 + Waves.LEAST_BINS);
+    }
+
+    /// Minutes, or as many of them together as it takes that half of the bins hold anything: a
+    /// market of few orders has no rate by the minute.
+    private static List<LiquidationBin> bins(List<LiquidationBin> minutes) {
+        List<LiquidationBin> bins = minutes;
+        for (int together : BIN_MINUTES) {
+            bins = LiquidationBin.together(minutes, together);
+            long held = bins.stream().filter(b -> b.totalMicroUsd() > 0).count();
+            if (2 * held >= bins.size()) {
+                return bins;
+            }
+        }
+        return bins;
     }
 
     private List<Surge> surges() {
@@ -158,11 +175,11 @@ final class EventAnalyst {
         if (verdict.isEmpty() || verdict.get().score().isEmpty()) {
             return "the event has no score";
         }
-        return "what was an event needs "
+        return "it needs "
                 + LEAST_DAYS
-                + " days of the same source before it; the tape has "
+                + " days of the same source before an earlier event, and the tape has "
                 + scope.map(c -> c.entries().size()).orElse(0)
-                + " in all, and fewer before any event that came earlier";
+                + " in all";
     }
 
     private Optional<Precedents> precedents(ResetVerdict of, Optional<Catalogue> scope) {

@@ -37,6 +37,9 @@ public final class LiquidityText {
                         + plain(book.staleS(), 1)
                         + " s"
                         + (book.isStale() ? ": STALE" : "")
+                        + (book.lost()
+                                ? ", feed lost, as last seen " + Times.show(book.asOfNs())
+                                : "")
                         + (book.latencyMs().isPresent()
                                 ? ", least latency "
                                         + plain(book.latencyMs().getAsDouble(), 0)

@@ -3,7 +3,6 @@ package spillway.app.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import spillway.app.json.SurgesJson;
 import spillway.app.reading.SurgeReading;
 import spillway.app.text.Table.Align;
 import spillway.signals.surges.Surge;
@@ -51,11 +50,15 @@ public final class SurgesText {
                             : "running",
                     peak(surge),
                     String.format(Locale.ROOT, "%.1f", surge.multiple()),
-                    SurgesJson.kind(surge.baseline().kind()),
+                    baseline(surge),
                     surge.subject().source());
         }
         lines.addAll(table.lines("  "));
         return lines;
+    }
+
+    private static String baseline(Surge surge) {
+        return surge.baseline().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String peak(Surge surge) {

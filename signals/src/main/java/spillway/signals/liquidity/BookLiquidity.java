@@ -22,6 +22,7 @@ import spillway.market.Instrument;
 /// @param refill after its thinnest; empty with too few samples
 /// @param latencyMs smallest difference of receipt and venue time of its messages, in milliseconds;
 ///   empty where nobody noted the receipt. Negative where one clock runs ahead of the other
+/// @param lost whether its feed was lost since: it stands as it was last seen
 /// @param reason why there is no depth; empty text where there is
 public record BookLiquidity(
         Instrument instrument,
@@ -38,6 +39,7 @@ public record BookLiquidity(
         List<DepthSample> samples,
         Optional<Refill> refill,
         OptionalDouble latencyMs,
+        boolean lost,
         String reason) {
     /// A book that did not change for so long, in seconds, is stale: quiet markets change theirs
     /// several times a second.

@@ -36,7 +36,9 @@ final class WatchedBook {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final double[] bidUsd = new double[DepthBands.count()];
     private final double[] askUsd = new double[DepthBands.count()];
+    /// Whether changes may be applied: a whole book came, and its feed was not lost since.
     private boolean known;
+
     private long bookId = MarketEvent.NONE;
     private long sinceNs = MarketEvent.NONE;
     private long lastNs = MarketEvent.NONE;
@@ -130,11 +132,11 @@ final class WatchedBook {
         }
     }
 
-    /// The feed was lost: what is known of the book is not the book any more.
+    /// The feed was lost: the book stands as it was last seen until a whole one comes, and changes
+    /// are held for that.
     void lost() {
         known = false;
         bookId = MarketEvent.NONE;
-        book.clear();
         held.clear();
     }
 
@@ -197,7 +199,7 @@ final class WatchedBook {
     }
 
     BookLiquidity liquidity(long nowNs) {
-        boolean whole = known && DepthBands.isWhole(book);
+        boolean whole = DepthBands.isWhole(book);
         List<DepthSample> samples = samples();
         long sinceChangeNs = known ? Math.max(0, nowNs - lastNs) : 0;
         double mid = whole ? DepthBands.mid(book) : 0;
@@ -222,12 +224,13 @@ final class WatchedBook {
                 latencyNs == Long.MAX_VALUE
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(latencyNs / 1e6),
+                !known && changes > 0,
                 whole ? "" : reason());
     }
 
     private String reason() {
-        if (!known) {
-            return "no whole book of it is known: it was never sent, or its feed was lost";
+        if (changes == 0) {
+            return "no whole book of it was sent";
         }
         return book.isCrossed() ? "its book is crossed" : "its book has only one side";
     }

@@ -151,7 +151,7 @@ class LiquidityTest {
     }
 
     @Test
-    void aBookThatIsLostOrCrossedHasNoDepth() {
+    void aCrossedBookHasNoDepthAndALostOneStandsAsItWasSeen() {
         whole(0, 1, "999x1 | 1001x1");
         change(1, 2, "1002x1 |");
         assertThat(asOf(2).depth()).isEmpty();
@@ -167,7 +167,15 @@ class LiquidityTest {
                 at(5),
                 at(5),
                 "");
-        assertThat(asOf(6).reason()).startsWith("no whole book of it is known");
+        change(5.5, 10, "999x5 |");
+        assertThat(asOf(6).lost()).isTrue();
+        assertThat(asOf(6).asOfNs()).isEqualTo(at(3));
+        assertThat(asOf(6).depth().getFirst().bidUsd()).isEqualTo(999, within(1e-9));
+        whole(7, 9, "999x2 | 1001x1");
+        assertThat(asOf(8).lost()).isFalse();
+        assertThat(asOf(8).depth().getFirst().bidUsd())
+                .as("the change after 9 was held")
+                .isEqualTo(5 * 999, within(1e-9));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spillway.market.TimeWindow;
@@ -50,5 +51,14 @@ class WavesTest {
                         .toList();
         List<String> wanted = expected.isEmpty() ? List.of() : Arrays.asList(expected.split(" "));
         assertThat(found).as(what).isEqualTo(wanted);
+    }
+
+    @Test
+    void binsTogetherHoldWhatTheyHeldApart() {
+        var bins = bins("1 2 3 4 5 6 7");
+        var joined = LiquidationBin.together(bins, 3);
+        assertThat(joined).extracting(LiquidationBin::totalMicroUsd).containsExactly(6L, 15L, 7L);
+        assertThat(joined.getFirst().interval()).isEqualTo(new TimeWindow(0, 3 * MINUTE_NS));
+        assertThat(LiquidationBin.together(bins, 1)).isEqualTo(bins);
     }
 }
