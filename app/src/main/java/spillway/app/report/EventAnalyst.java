@@ -101,14 +101,14 @@ final class EventAnalyst {
                                 + Waves.LEAST_BINS);
     }
 
-    /// Minutes, or as many of them together as it takes that half of the bins hold anything: a
-    /// market of few orders has no rate by the minute.
+    /// Minutes, or as many of them together as it takes that nine bins in ten hold anything: a market
+    /// of few orders has no rate by the minute.
     private static List<LiquidationBin> bins(List<LiquidationBin> minutes) {
         List<LiquidationBin> bins = minutes;
         for (int together : BIN_MINUTES) {
             bins = LiquidationBin.together(minutes, together);
             long held = bins.stream().filter(b -> b.totalMicroUsd() > 0).count();
-            if (2 * held >= bins.size()) {
+            if (10 * held >= 9L * bins.size()) {
                 return bins;
             }
         }
