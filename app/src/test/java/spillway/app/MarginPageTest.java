@@ -92,6 +92,14 @@ class MarginPageTest {
                 ./spillway margin tiers brackets.json          # check a file of tiers; two files are compared
                 ./spillway margin verify golden-cases.json     # run a file of cases
                 ```
+
+                `--tiers FILE` answers from the tables of a file \
+                ([formats](../reference/tier-tables.md)) instead of those that come with Spillway; \
+                `--contract linear,0.1,0.01,0.01,USDT` gives the units of a contract that is not \
+                listed: kind, size, lot, tick and currency. A cross position answers beside the rest \
+                of its account: `--hedge-entry` and `--hedge-size` for the opposite position in the \
+                same instrument, `--other-maintenance` and `--other-profit` for all other \
+                instruments together.
                 """);
         for (var example : EXAMPLES) {
             var answer = Spillway.run(("margin " + example.options).split(" "));

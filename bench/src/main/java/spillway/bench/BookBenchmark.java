@@ -107,6 +107,7 @@ final class BookBenchmark implements Benchmark {
             Findings out, CommandStream stream, String name, int rounds, LongUnaryOperator id)
             throws Exception {
         long[] ids = ids(stream, id);
+        OrderCommands commands = ClientEngine.commands(stream, ids);
         measure(
                 out,
                 stream,
@@ -116,7 +117,7 @@ final class BookBenchmark implements Benchmark {
                         new Named("peer", () -> new PeerEngine(stream, ids), 0),
                         new Named(
                                 "by client id",
-                                () -> new ClientEngine(stream, ids),
+                                () -> new ClientEngine(commands),
                                 NO_STREAM_BELOW)));
     }
 

@@ -2,13 +2,9 @@ package spillway.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,21 +13,20 @@ import spillway.app.json.Json;
 import spillway.app.json.MarginJson;
 import spillway.app.text.MarginText;
 import spillway.app.text.Reasons;
-import spillway.margin.MarginMode;
 import spillway.margin.golden.GoldenCases;
 import spillway.margin.golden.GoldenException;
 import spillway.margin.golden.GoldenReport;
 import spillway.margin.rules.RuleSets;
 import spillway.margin.statement.MarginDesk;
-import spillway.margin.statement.MarginRequest;
 import spillway.margin.statement.MarginResult;
 import spillway.margin.statement.MarginStatement;
+import spillway.margin.tiers.ContractBook;
+import spillway.margin.tiers.TierBook;
 import spillway.margin.tiers.TierChanges;
 import spillway.margin.tiers.TierFileLabel;
 import spillway.margin.tiers.TierFiles;
 import spillway.margin.tiers.TierImport;
 import spillway.market.Decimal;
-import spillway.market.PositionSide;
 import spillway.market.Venue;
 
 /// `spillway margin`: what a position needs and where it ends, by a venue's own rules.
@@ -70,7 +65,12 @@ public final class MarginCommand implements Command {
                                     .build())
                     .addOption(Options.text("--venue", "CODE", "whose rules, such as binance-usdm"))
                     .addOption(Options.text("--instrument", "SYMBOL", "the venue's own symbol"))
-                    .addOption(Options.text("--date", "DAY", "rules of this day; by default today"))
+                    .addOption(
+                            Options.text(
+                                    "--date",
+                                    "DAY",
+                                    "rules of this day; by default today. With tiers: when a file"
+                                            + " held that does not say it"))
                     .addOption(Options.text("--side", "SIDE", "long or short"))
                     .addOption(decimal("--entry", "average entry price"))
                     .addOption(decimal("--size", "in the venue's unit of quantity"))
@@ -84,7 +84,37 @@ public final class MarginCommand implements Command {
                                     "--margin",
                                     "posted margin, or the wallet of a cross account; by default the"
                                             + " initial margin"))
+                    .addOption(decimal("--extra", "margin added to it"))
                     .addOption(decimal("--mark", "mark price; by default the entry price"))
+                    .addOption(
+                            decimal(
+                                    "--hedge-entry",
+                                    "entry price of the opposite position in the same instrument,"
+                                            + " cross only"))
+                    .addOption(decimal("--hedge-size", "its size"))
+                    .addOption(
+                            decimal(
+                                    "--other-maintenance",
+                                    "maintenance margin of the account's other positions, cross"
+                                            + " only"))
+                    .addOption(
+                            decimal(
+                                    "--other-profit",
+                                    "their unrealised profit, negative for a loss"))
+                    .addOption(
+                            OptionSpec.builder("--tiers")
+                                    .type(Path.class)
+                                    .paramLabel("FILE")
+                                    .description(
+                                            "tables of this file instead of those that come with"
+                                                    + " Spillway")
+                                    .build())
+                    .addOption(
+                            Options.text(
+                                    "--contract",
+                                    "UNITS",
+                                    "kind,size,lot,tick,currency of a contract that is not listed,"
+                                            + " such as linear,0.1,0.01,0.01,USDT"))
                     .addOption(
                             Options.text(
                                     "--rules", "ID", "a rule set, instead of the one of the date"))
@@ -165,7 +195,8 @@ public final class MarginCommand implements Command {
         }
         TierFileLabel label =
                 new TierFileLabel(
-                        Options.text(line, "--venue").map(Venue::new), java.util.Optional.empty());
+                        Options.text(line, "--venue").map(Venue::new),
+                        Options.text(line, "--date").map(MarginQuestion::day));
         boolean clean = true;
         var json = Json.object();
         var list = json.putArray("files");
@@ -193,9 +224,9 @@ public final class MarginCommand implements Command {
         return clean ? 0 : 1;
     }
 
-    private static int position(ParseResult line, Console console) {
-        checkVenue(required(line, "--venue"));
-        MarginResult result = MarginDesk.builtIn().answer(request(line, console));
+    private static int position(ParseResult line, Console console) throws IOException {
+        var question = new MarginQuestion(line, console);
+        MarginResult result = desk(line, question, console).answer(question.request());
         return switch (result) {
             case MarginResult.Refused refused -> {
                 console.err().println("spillway: " + refused);
@@ -212,96 +243,16 @@ public final class MarginCommand implements Command {
         };
     }
 
-    private static void checkVenue(String code) {
-        var known = new TreeSet<String>();
-        RuleSets.list().forEach(set -> known.add(set.venue().code()));
-        if (!known.contains(code)) {
-            throw new UsageException(
-                    "--venue: expected one of "
-                            + String.join(", ", known)
-                            + ", found '"
-                            + code
-                            + "'");
+    /// A desk with the tables that come with Spillway, or with those of a file and no others.
+    private static MarginDesk desk(ParseResult line, MarginQuestion question, Console console)
+            throws IOException {
+        Path file = line.matchedOptionValue("--tiers", null);
+        if (file == null) {
+            return MarginDesk.builtIn();
         }
-    }
-
-    private static MarginRequest request(ParseResult line, Console console) {
-        try {
-            var request =
-                    MarginRequest.of(
-                                    new Venue(required(line, "--venue")),
-                                    required(line, "--instrument"),
-                                    date(line, console),
-                                    side(required(line, "--side")),
-                                    requiredNumber(line, "--entry"),
-                                    requiredNumber(line, "--size"))
-                            .mode(mode(Options.text(line, "--mode").orElse("isolated")));
-            if (Options.isGiven(line, "--leverage")) {
-                request.leverage(requiredNumber(line, "--leverage"));
-            }
-            if (Options.isGiven(line, "--margin")) {
-                request.margin(requiredNumber(line, "--margin"));
-            }
-            if (Options.isGiven(line, "--mark")) {
-                request.mark(requiredNumber(line, "--mark"));
-            }
-            Options.text(line, "--rules").ifPresent(request::ruleSet);
-            Map<String, String> set = line.matchedOptionValue("--set", Map.<String, String>of());
-            set.forEach(request::parameter);
-            return request.build();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(Reasons.of(e));
-        }
-    }
-
-    private static String required(ParseResult line, String option) {
-        return Options.text(line, option).orElseThrow(() -> missing(option));
-    }
-
-    private static Decimal requiredNumber(ParseResult line, String option) {
-        Decimal given = line.matchedOptionValue(option, null);
-        if (given == null) {
-            throw missing(option);
-        }
-        return given;
-    }
-
-    private static UsageException missing(String option) {
-        return new UsageException(
-                "expected "
-                        + option
-                        + "; a position needs --venue, --instrument, --side, --entry and --size");
-    }
-
-    private static LocalDate date(ParseResult line, Console console) {
-        String given = Options.text(line, "--date").orElse("");
-        try {
-            return given.isEmpty()
-                    ? LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC)
-                    : LocalDate.parse(given);
-        } catch (DateTimeParseException e) {
-            throw new UsageException(
-                    "--date: expected a day such as 2026-02-05, found '" + given + "'");
-        }
-    }
-
-    private static PositionSide side(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "long" -> PositionSide.LONG;
-            case "short" -> PositionSide.SHORT;
-            default ->
-                    throw new UsageException(
-                            "--side: expected long or short, found '" + name + "'");
-        };
-    }
-
-    private static MarginMode mode(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "isolated" -> MarginMode.ISOLATED;
-            case "cross" -> MarginMode.CROSS;
-            default ->
-                    throw new UsageException(
-                            "--mode: expected isolated or cross, found '" + name + "'");
-        };
+        var label = new TierFileLabel(Optional.of(question.venue()), Optional.empty());
+        TierImport read = TierFiles.read(file, label);
+        read.problems().forEach(p -> console.err().println("spillway: " + p));
+        return new MarginDesk(TierBook.of(read.tables()), ContractBook.builtIn());
     }
 }

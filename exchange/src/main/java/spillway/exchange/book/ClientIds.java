@@ -33,6 +33,11 @@ final class ClientIds {
         return entries[find(clientId) * WORDS + 1];
     }
 
+    /// Reads the place where a search for `clientId` begins.
+    long touch(long clientId) {
+        return entries[home(clientId) * WORDS];
+    }
+
     /// Names an order, which must not be 0.
     void put(long clientId, long orderId) {
         int at = find(clientId) * WORDS;

@@ -46,14 +46,28 @@ public final class ClientOrders {
             long priceTicks,
             long lots,
             OrderTerms terms) {
+        return limit(terms.flags(orderSide), clientId, account, priceTicks, lots);
+    }
+
+    boolean limit(int flags, long clientId, int account, long priceTicks, long lots) {
         long living = ids.get(clientId);
         if (living != 0) {
             sink.rejected(living, account, RejectReason.DUPLICATE_CLIENT_ID);
             return false;
         }
         current = clientId;
-        book.limit(terms.flags(orderSide), account, priceTicks, lots);
+        book.limit(flags, account, priceTicks, lots);
         return true;
+    }
+
+    /// Reads where the index keeps an id; see [OrderCommands].
+    long touch(long clientId) {
+        return ids.touch(clientId);
+    }
+
+    /// Reads what a command on an order will need; see [OrderCommands].
+    long touch(long priceTicks, long clientId) {
+        return book.touch(priceTicks, ids.get(clientId));
     }
 
     /// See [OrderBook#cancel].

@@ -9,6 +9,9 @@ import java.util.Arrays;
 /// will need before it runs them. A book that fits the processor's second-level cache has nothing
 /// to wait for and only pays for the reading, so this is done from [#AHEAD_FROM_ORDERS] resting
 /// orders on. The answers are the same either way.
+///
+/// A list names orders either by the ids that the book gave, and is run on an [OrderBook], or by
+/// the ids that owners chose, and is run on [ClientOrders].
 public final class OrderCommands {
     /// Commands looked at in advance.
     static final int AHEAD = 16;
@@ -52,6 +55,17 @@ public final class OrderCommands {
         add(LIMIT, terms.flags(orderSide), account, priceTicks, lots, 0);
     }
 
+    /// See [ClientOrders#limit].
+    public void limit(
+            long clientId,
+            int account,
+            OrderSide orderSide,
+            long priceTicks,
+            long lots,
+            OrderTerms terms) {
+        add(LIMIT, terms.flags(orderSide), account, priceTicks, lots, clientId);
+    }
+
     /// See [OrderBook#market].
     public void market(int account, OrderSide orderSide, long lots, OrderTerms terms) {
         add(MARKET, terms.flags(orderSide) | OrderWord.MARKET, account, 0, lots, 0);
@@ -72,13 +86,17 @@ public final class OrderCommands {
         applyTo(book, 0, size());
     }
 
-    /// Runs commands `from` (inclusive) to `to` (exclusive), in order.
-    public void applyTo(OrderBook book, int from, int to) {
+    private void requireRange(int from, int to) {
         if (from < 0 || to > size() || from > to) {
             throw new IllegalArgumentException(
                     "expected 0 <= from <= to <= %d, found from %d to %d"
                             .formatted(size(), from, to));
         }
+    }
+
+    /// Runs commands `from` (inclusive) to `to` (exclusive), in order.
+    public void applyTo(OrderBook book, int from, int to) {
+        requireRange(from, to);
         for (int at = from * WORDS; at < to * WORDS; ) {
             int stop = Math.min(at + AHEAD * WORDS, to * WORDS);
             if (book.restingOrders() >= AHEAD_FROM_ORDERS) {
@@ -87,6 +105,48 @@ public final class OrderCommands {
             for (; at < stop; at += WORDS) {
                 run(book, at);
             }
+        }
+    }
+
+    /// Runs commands `from` (inclusive) to `to` (exclusive) by the ids of their owners, in order.
+    public void applyTo(ClientOrders orders, int from, int to) {
+        requireRange(from, to);
+        for (int at = from * WORDS; at < to * WORDS; ) {
+            int stop = Math.min(at + AHEAD * WORDS, to * WORDS);
+            if (orders.book().restingOrders() >= AHEAD_FROM_ORDERS) {
+                touched += touch(orders, at, stop);
+            }
+            for (; at < stop; at += WORDS) {
+                run(orders, at);
+            }
+        }
+    }
+
+    /// In two rounds: where an order rests is known only once the index has answered.
+    private long touch(ClientOrders orders, int from, int to) {
+        long sum = 0;
+        for (int at = from; at < to; at += WORDS) {
+            sum += orders.touch(words[at + 3]);
+        }
+        for (int at = from; at < to; at += WORDS) {
+            sum += orders.touch(words[at + 1], words[at + 3]);
+        }
+        return sum;
+    }
+
+    private void run(ClientOrders orders, int at) {
+        long first = words[at];
+        int flags = (int) (first >>> FLAGS_SHIFT) & OrderWord.FLAGS;
+        int account = (int) (first >> ACCOUNT_SHIFT);
+        int kind = (int) first & 0xFF;
+        if (kind == LIMIT) {
+            orders.limit(flags, words[at + 3], account, words[at + 1], words[at + 2]);
+        } else if (kind == CANCEL) {
+            orders.cancel(words[at + 3], account);
+        } else if (kind == REPLACE) {
+            orders.replace(words[at + 3], account, words[at + 1], words[at + 2]);
+        } else {
+            orders.book().market(flags, account, words[at + 2]);
         }
     }
 

@@ -19,9 +19,9 @@ import spillway.market.PositionSide;
 /// group of 64 buckets and of 4,096: what lies between two prices is added up from those, and no
 /// position is touched.
 ///
-/// Memory: 32 bytes a position (24 its fields, 8 its number and place), 8 words or half a block
+/// Memory: 36 bytes a position (24 its fields, 12 its number and place), 8 words or half a block
 /// more for each occupied price, and 73 bytes for each tick up to `maxPriceTicks`: 10,000,000
-/// positions and 1,048,575 ticks take 642 MB. Where prices have more digits than that, make the
+/// positions and 1,048,575 ticks take 682 MB. Where prices have more digits than that, make the
 /// index's tick coarser and round liquidation prices away from the trader.
 ///
 /// Single-threaded. Nothing is allocated by a change once the arrays have grown.
@@ -38,6 +38,7 @@ public final class LiquidationIndex {
     private static final int BLOCK = Revaluer.BLOCK;
     private static final int BLOCK_WORDS = Revaluer.BLOCK_WORDS;
     private static final int BLOCK_SHIFT = 3;
+    private static final int BUCKET_SHIFT = 32;
     private static final int ENTRY = BLOCK - 1;
 
     /// Changes fetched in advance.
@@ -51,8 +52,9 @@ public final class LiquidationIndex {
     private final BucketSums sums;
     private final PositionBlock shown = new PositionBlock();
 
-    /// Block and entry of each position, `block << 3 | entry`.
-    private int[] where;
+    /// Bucket and place of each position, `bucket << 32 | block << 3 | entry`: the bucket too, so
+    /// that its sums are reached without asking the block first.
+    private long[] where;
 
     private long[] fields;
     private int[] position;
@@ -82,10 +84,10 @@ public final class LiquidationIndex {
         }
         this.maxPriceTicks = maxPriceTicks;
         sums = new BucketSums(2 * (maxPriceTicks + 1));
-        where = new int[capacity];
+        where = new long[capacity];
         Arrays.fill(where, NOWHERE);
         int blockCapacity = capacity / BLOCK + 2;
-        fields = new long[blockCapacity * BLOCK_WORDS];
+        fields = new long[Revaluer.wordOf(blockCapacity)];
         position = new int[blockCapacity * BLOCK];
         bucketOf = new int[blockCapacity];
         nextBlock = new int[blockCapacity];
@@ -124,7 +126,9 @@ public final class LiquidationIndex {
             where = Arrays.copyOf(where, Math.max(number + 1, before + before / 2));
             Arrays.fill(where, before, where.length, NOWHERE);
         }
-        int at = where[number];
+        // Both ends of the change are fetched before either is waited for.
+        touched += touchBucket(liquidationTicks, lots);
+        long at = where[number];
         if (at != NOWHERE) {
             take(at);
         }
@@ -138,13 +142,16 @@ public final class LiquidationIndex {
     public void putAll(int count, Changes change) {
         for (int first = 0; first < count; first += AHEAD) {
             int end = Math.min(first + AHEAD, count);
-            // In two rounds, because the second needs what the first fetches.
+            // In three rounds, because each needs what the one before fetches.
             for (int i = first; i < end; i++) {
                 touched += touchPlace(change.number(i));
                 touched += touchBucket(change.liquidationTicks(i), change.lots(i));
             }
             for (int i = first; i < end; i++) {
                 touched += touchFields(change.number(i));
+            }
+            for (int i = first; i < end; i++) {
+                touched += touchMoved(change.number(i));
             }
             for (int i = first; i < end; i++) {
                 put(
@@ -165,23 +172,35 @@ public final class LiquidationIndex {
         if (ticks < 0 || ticks > maxPriceTicks) {
             return 0;
         }
-        int at = sums.firstBlock(bucket(lots, ticks)) * BLOCK_WORDS;
-        return fields[at] + fields[at + BLOCK] + fields[at + 2 * BLOCK];
+        return touchBlock(sums.firstBlock(bucket(lots, ticks)));
     }
 
     private long touchFields(int number) {
         if (!contains(number)) {
             return 0;
         }
-        int block = where[number] >>> BLOCK_SHIFT;
-        int at = block * BLOCK_WORDS;
-        int last = sums.firstBlock(bucketOf[block]) * BLOCK_WORDS;
+        long at = where[number];
+        return touchBlock((int) at >>> BLOCK_SHIFT)
+                + touchBlock(sums.firstBlock((int) (at >>> BUCKET_SHIFT)));
+    }
+
+    /// Reads the place of the position that will take this one's.
+    private long touchMoved(int number) {
+        if (!contains(number)) {
+            return 0;
+        }
+        int bucket = (int) (where[number] >>> BUCKET_SHIFT);
+        int last = sums.firstBlock(bucket) << BLOCK_SHIFT | ((sums.count(bucket) - 1) & ENTRY);
+        return where[position[last]];
+    }
+
+    /// Reads all that a block keeps of its positions.
+    private long touchBlock(int block) {
+        int at = Revaluer.wordOf(block);
         return fields[at]
                 + fields[at + BLOCK]
                 + fields[at + 2 * BLOCK]
-                + fields[last]
-                + fields[last + BLOCK]
-                + fields[last + 2 * BLOCK];
+                + position[block << BLOCK_SHIFT];
     }
 
     private void requireSummable(int number, long lots, long cost, long margin) {
@@ -242,7 +261,7 @@ public final class LiquidationIndex {
             throw new IllegalArgumentException(
                     "priceTicks must be in 0.." + maxPriceTicks + ", was " + priceTicks);
         }
-        return by.revalue(fields, BLOCK_WORDS, blocks * BLOCK_WORDS, priceTicks);
+        return by.revalue(fields, Revaluer.wordOf(1), Revaluer.wordOf(blocks), priceTicks);
     }
 
     /// Whether revaluation runs on vectors; if not, the module `jdk.incubator.vector` is missing.
@@ -254,7 +273,7 @@ public final class LiquidationIndex {
     public long memoryBytes() {
         return 8L * fields.length
                 + 4L * (position.length + bucketOf.length + nextBlock.length)
-                + 4L * where.length
+                + 8L * where.length
                 + sums.memoryBytes();
     }
 
@@ -276,7 +295,7 @@ public final class LiquidationIndex {
             sums.setFirstBlock(bucket, from == NO_BLOCK ? NO_BLOCK : to);
             for (; from != NO_BLOCK; from = nextBlock[from], to++) {
                 System.arraycopy(
-                        fields, from * BLOCK_WORDS, newFields, to * BLOCK_WORDS, BLOCK_WORDS);
+                        fields, Revaluer.wordOf(from), newFields, Revaluer.wordOf(to), BLOCK_WORDS);
                 System.arraycopy(position, from * BLOCK, newPosition, to * BLOCK, BLOCK);
                 newBucketOf[to] = bucket;
                 newNextBlock[to] = nextBlock[from] == NO_BLOCK ? NO_BLOCK : to + 1;
@@ -291,7 +310,8 @@ public final class LiquidationIndex {
         for (int block = 1; block < blocks; block++) {
             int entries = entriesOf(block);
             for (int i = 0; i < entries; i++) {
-                where[position[block << BLOCK_SHIFT | i]] = block << BLOCK_SHIFT | i;
+                int place = block << BLOCK_SHIFT | i;
+                where[position[place]] = where(bucketOf[block], place);
             }
         }
         if (blocks > used) {
@@ -344,7 +364,7 @@ public final class LiquidationIndex {
         int entries = ((sums.count(bucket) - 1) & ENTRY) + 1;
         int block = sums.firstBlock(bucket);
         while (block != NO_BLOCK) {
-            int at = block * BLOCK_WORDS;
+            int at = Revaluer.wordOf(block);
             for (int i = 0; i < entries; i++) {
                 where[position[block << BLOCK_SHIFT | i]] = NOWHERE;
                 forget(fields[at + i], fields[at + BLOCK + i], fields[at + 2 * BLOCK + i]);
@@ -369,12 +389,12 @@ public final class LiquidationIndex {
             sums.setFirstBlock(bucket, block);
         }
         int block = sums.firstBlock(bucket);
-        int at = block * BLOCK_WORDS + entry;
+        int at = Revaluer.wordOf(block) + entry;
         fields[at] = lots;
         fields[at + BLOCK] = cost;
         fields[at + 2 * BLOCK] = margin;
         position[block << BLOCK_SHIFT | entry] = number;
-        where[number] = block << BLOCK_SHIFT | entry;
+        where[number] = where(bucket, block << BLOCK_SHIFT | entry);
         sums.add(bucket, 1, lots, cost, margin);
         size++;
         lotsSum += Math.abs(lots);
@@ -382,11 +402,16 @@ public final class LiquidationIndex {
         marginSum += margin;
     }
 
+    private static long where(int bucket, int place) {
+        return (long) bucket << BUCKET_SHIFT | place;
+    }
+
     /// Takes out the position at a place; the last of its bucket moves there.
-    private void take(int place) {
+    private void take(long bucketAndPlace) {
+        int place = (int) bucketAndPlace;
+        int bucket = (int) (bucketAndPlace >>> BUCKET_SHIFT);
         int block = place >>> BLOCK_SHIFT;
-        int bucket = bucketOf[block];
-        int at = block * BLOCK_WORDS + (place & ENTRY);
+        int at = Revaluer.wordOf(block) + (place & ENTRY);
         long lots = fields[at];
         long cost = fields[at + BLOCK];
         long margin = fields[at + 2 * BLOCK];
@@ -395,14 +420,14 @@ public final class LiquidationIndex {
         int last = sums.firstBlock(bucket);
         int entry = sums.count(bucket) & ENTRY;
         int lastPlace = last << BLOCK_SHIFT | entry;
-        int lastAt = last * BLOCK_WORDS + entry;
+        int lastAt = Revaluer.wordOf(last) + entry;
         if (lastPlace != place) {
             fields[at] = fields[lastAt];
             fields[at + BLOCK] = fields[lastAt + BLOCK];
             fields[at + 2 * BLOCK] = fields[lastAt + 2 * BLOCK];
             int moved = position[lastPlace];
             position[place] = moved;
-            where[moved] = place;
+            where[moved] = bucketAndPlace;
         }
         fields[lastAt] = 0;
         fields[lastAt + BLOCK] = 0;
@@ -430,7 +455,8 @@ public final class LiquidationIndex {
         }
         if (blocks == bucketOf.length) {
             int more = Math.addExact(blocks, Math.max(16, blocks / 4));
-            fields = Arrays.copyOf(fields, Math.multiplyExact(more, BLOCK_WORDS));
+            int words = Math.addExact(Math.multiplyExact(more, BLOCK_WORDS), Revaluer.FIRST_WORD);
+            fields = Arrays.copyOf(fields, words);
             position = Arrays.copyOf(position, more * BLOCK);
             bucketOf = Arrays.copyOf(bucketOf, more);
             nextBlock = Arrays.copyOf(nextBlock, more);

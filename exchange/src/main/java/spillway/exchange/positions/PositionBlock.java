@@ -16,7 +16,7 @@ public final class PositionBlock {
     void moveTo(long[] newFields, int[] newNumbers, int block, int newSize) {
         fields = newFields;
         numbers = newNumbers;
-        at = block * Revaluer.BLOCK_WORDS;
+        at = Revaluer.wordOf(block);
         numberAt = block * BLOCK;
         size = newSize;
     }

@@ -11,6 +11,15 @@ interface Revaluer {
     int BLOCK = 8;
     int BLOCK_WORDS = 3 * BLOCK;
 
+    /// Words before the first block: with the 16 bytes of an array's header they fill a line of 64,
+    /// so that a block lies on three lines and not on four. Large arrays begin on a line.
+    int FIRST_WORD = 6;
+
+    /// Where a block begins.
+    static int wordOf(int block) {
+        return FIRST_WORD + block * BLOCK_WORDS;
+    }
+
     Revaluation revalue(long[] fields, int from, int to, long priceTicks);
 
     /// The fastest that this Java runtime has.

@@ -73,6 +73,49 @@ class ClientOrdersTest {
         twin.forEach((id, order) -> assertThat(ids.get(id)).isEqualTo(order));
     }
 
+    /// A list that looks ahead must answer like the same commands one by one, also where the ids it
+    /// looked at are gone, used again or never were by the time they are run.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aListAnswersAsItsCommandsOneByOne(long seed) {
+        var random = new SplittableRandom(seed);
+        var singly = new EventLog();
+        var listed = new EventLog();
+        var orders = new ClientOrders(singly, singly, KEY);
+        var others = new ClientOrders(listed, listed, KEY);
+        var list = new OrderCommands(1);
+        int filling = OrderCommands.AHEAD_FROM_ORDERS + 100;
+        for (int i = 0; i < filling + 3_000; i++) {
+            long id = i < filling ? i : random.nextInt(2 * filling);
+            int account = (int) (id % 7);
+            long price = random.nextInt(1, 400);
+            OrderSide orderSide = price < 200 ? OrderSide.BUY : OrderSide.SELL;
+            switch (i < filling ? 0 : random.nextInt(5)) {
+                case 0, 1 -> {
+                    orders.limit(id, account, orderSide, price, 5, OrderTerms.PLAIN);
+                    list.limit(id, account, orderSide, price, 5, OrderTerms.PLAIN);
+                }
+                case 2 -> {
+                    orders.cancel(id, account);
+                    list.cancel(account, id);
+                }
+                case 3 -> {
+                    orders.replace(id, account, price, 4);
+                    list.replace(account, id, price, 4);
+                }
+                default -> {
+                    orders.book().market(account, orderSide, 7, OrderTerms.PLAIN);
+                    list.market(account, orderSide, 7, OrderTerms.PLAIN);
+                }
+            }
+        }
+        int middle = random.nextInt(list.size());
+        list.applyTo(others, 0, middle);
+        list.applyTo(others, middle, list.size());
+        assertThat(listed.events).isEqualTo(singly.events);
+        assertThat(others.size()).isEqualTo(orders.size());
+    }
+
     /// Forged ids: every bit pattern around real ones, and anything at all.
     @ParameterizedTest
     @MethodSource("seeds")

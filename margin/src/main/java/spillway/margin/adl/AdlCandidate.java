@@ -13,6 +13,7 @@ import spillway.market.PositionSide;
 /// @param profit unrealised profit
 /// @param wallet account balance before unrealised profit
 /// @param maintenance maintenance margin of the account
+/// @param unit money units that are one whole unit of the currency: 1,000,000 at six decimals
 public record AdlCandidate(
         long account,
         PositionSide side,
@@ -21,18 +22,21 @@ public record AdlCandidate(
         long entryValue,
         long profit,
         long wallet,
-        long maintenance) {
+        long maintenance,
+        long unit) {
     public AdlCandidate {
-        if (lots <= 0 || value <= 0 || entryValue <= 0) {
+        if (lots <= 0 || value <= 0 || entryValue <= 0 || unit <= 0) {
             throw new IllegalArgumentException(
                     "ADL candidate "
                             + account
-                            + ": lots, value and entryValue must be > 0, were "
+                            + ": lots, value, entryValue and unit must be > 0, were "
                             + lots
                             + ", "
                             + value
+                            + ", "
+                            + entryValue
                             + " and "
-                            + entryValue);
+                            + unit);
         }
     }
 

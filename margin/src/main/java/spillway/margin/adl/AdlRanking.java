@@ -18,7 +18,8 @@ public enum AdlRanking {
     },
     /// `max(0, profit) ÷ max(1, wallet) × margin ratio`, where the margin ratio is maintenance ÷
     /// (wallet + profit), or 0 where that is not positive
-    /// (binance.com/en/support/faq/360033525471). One unit of the wallet is one unit of money.
+    /// (binance.com/en/support/faq/360033525471). The 1 beside the wallet is one whole unit of the
+    /// currency.
     BINANCE {
         @Override
         public Rational score(AdlCandidate c) {
@@ -26,7 +27,7 @@ public enum AdlRanking {
                     Rational.of(c.profit()),
                     Rational.of(c.wallet()),
                     Rational.of(c.maintenance()),
-                    Rational.ONE);
+                    Rational.of(c.unit()));
         }
     },
     /// `(mark ÷ entry) × (notional ÷ account value)` for longs (hyperliquid.gitbook.io,

@@ -98,9 +98,10 @@ final class AmountCases {
     }
 
     static Map<String, Found> inversePnl(GoldenInputs in) {
+        Rational atExit = in.number("qty_usd").dividedBy(in.number("exit"));
         var c =
                 CaseContract.inverse(
-                        in.number("qty_usd"), in.number("entry"), Rational.ONE, new Decimal(1, 2));
+                        in.number("qty_usd"), in.number("entry"), atExit, new Decimal(1, 2));
         Leg leg = c.leg(in.side(), in.number("qty_usd"), in.number("entry"));
         Leg exit = c.leg(in.side(), in.number("qty_usd"), in.number("exit"));
         long profit = c.contract().profit(in.side(), leg.entryValue(), exit.entryValue());
@@ -264,9 +265,12 @@ final class AmountCases {
         return new DydxSubaccount(
                 in.number("quote_balance"),
                 in.objects("positions").stream()
-                        .map(p -> new DydxSubaccount.Position(p.number("size"), p.number("price")))
-                        .toList(),
-                in.number("mmf"));
+                        .map(p ->
+                                new DydxSubaccount.Position(
+                                        p.number("size"),
+                                        p.number("price"),
+                                        p.optional("mmf").orElseGet(() -> in.number("mmf"))))
+                        .toList());
     }
 
     private static int closed(GoldenInputs in) {

@@ -88,7 +88,9 @@ public final class GoldenCases {
             throw new GoldenException(
                     source
                             + ": expected JSON, found "
-                            + e.getOriginalMessage()
+                            + e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")
+                            + ", line "
+                            + e.getLocation().getLineNr()
                             + "; get the file again");
         }
         if (!root.path("cases").isArray() || root.path("cases").isEmpty()) {
@@ -139,6 +141,10 @@ public final class GoldenCases {
     private static List<GoldenFigure> compare(JsonNode node, Map<String, Found> found) {
         Rational tolerance = new GoldenInputs(node).orZero("tolerance");
         var figures = new ArrayList<GoldenFigure>();
+        if (node.path("expected").isEmpty()) {
+            throw new GoldenException(
+                    "expected at least one figure under expected, found none; correct the case");
+        }
         for (var expected : node.path("expected").properties()) {
             Found computed = found.get(expected.getKey());
             if (computed == null) {
@@ -162,7 +168,7 @@ public final class GoldenCases {
                             expected.toString(),
                             value.map(GoldenCases::printed).orElse("none"),
                             value.map(v -> isNear(expected, v, tolerance))
-                                    .orElse(expected.isNull()));
+                                    .orElseGet(() -> isNoPrice(expected)));
             case Found.Flag(boolean value) ->
                     new GoldenFigure(
                             name,
@@ -176,6 +182,12 @@ public final class GoldenCases {
                             new TreeMap<>(values).toString(),
                             agree(expected, values, tolerance));
         };
+    }
+
+    /// A venue's formula gives a number of zero or below where no price liquidates; venues show
+    /// none.
+    private static boolean isNoPrice(JsonNode expected) {
+        return expected.isNull() || (expected.isNumber() && expected.decimalValue().signum() <= 0);
     }
 
     private static boolean isNear(JsonNode expected, Rational found, Rational tolerance) {

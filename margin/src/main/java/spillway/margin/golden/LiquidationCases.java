@@ -178,7 +178,8 @@ final class LiquidationCases {
     }
 
     static Map<String, Found> bybitInverseBankruptcy(GoldenInputs in) {
-        Rational quantity = in.optional("qty_usd").orElse(Rational.of(1_000_000));
+        // Any quantity has this price; that of one coin of margin has no fraction to round.
+        Rational quantity = in.number("entry").times(in.number("leverage"));
         Decimal tick = Decimal.parse(in.decimal("tick").toPlainString());
         var c = CaseContract.inverse(quantity, in.number("entry"), Rational.ZERO, tick);
         Leg leg = c.leg(in.side(), quantity, in.number("entry"));

@@ -9,18 +9,21 @@ import spillway.margin.Rational;
 ///
 /// @param quoteBalance USDC held, negative for what longs owe
 /// @param positions by oracle price; a short has a negative size
-/// @param maintenanceFraction of notional
-public record DydxSubaccount(
-        Rational quoteBalance, List<Position> positions, Rational maintenanceFraction) {
+public record DydxSubaccount(Rational quoteBalance, List<Position> positions) {
     private static final int QUANTUM_DECIMALS = 6;
 
     /// One position.
     ///
     /// @param size in base coins, not zero
     /// @param oraclePrice in USDC, `> 0`
-    public record Position(Rational size, Rational oraclePrice) {
+    /// @param maintenanceFraction of notional, by the liquidity tier of its market
+    public record Position(Rational size, Rational oraclePrice, Rational maintenanceFraction) {
         Rational netNotional() {
             return size.times(oraclePrice);
+        }
+
+        Rational maintenance() {
+            return netNotional().abs().times(maintenanceFraction);
         }
     }
 
@@ -41,9 +44,9 @@ public record DydxSubaccount(
     public Rational maintenance() {
         Rational total = Rational.ZERO;
         for (Position position : positions) {
-            total = total.plus(position.netNotional().abs());
+            total = total.plus(position.maintenance());
         }
-        return total.times(maintenanceFraction);
+        return total;
     }
 
     /// Liquidatable: maintenance is above zero and net collateral below it.
@@ -57,10 +60,11 @@ public record DydxSubaccount(
     ///
     /// @param delta change of size, opposite in sign to the position
     public Rational bankruptcyQuote(int position, Rational delta) {
-        Rational deltaNotional = delta.times(positions.get(position).oraclePrice());
+        Position closed = positions.get(position);
+        Rational deltaNotional = delta.times(closed.oraclePrice());
         Rational share =
                 netCollateral()
-                        .times(deltaNotional.abs().times(maintenanceFraction))
+                        .times(deltaNotional.abs().times(closed.maintenanceFraction()))
                         .dividedBy(maintenance());
         Rational quote = deltaNotional.negated().minus(share);
         return Rational.of(quote.toDecimal(QUANTUM_DECIMALS, RoundingMode.CEILING));
@@ -77,10 +81,8 @@ public record DydxSubaccount(
         Position closed = positions.get(position);
         Rational decay = Rational.ONE.minus(netCollateral().dividedBy(maintenance()));
         Rational rating = bankruptcyAdjustment.times(decay).clamp(Rational.ZERO, Rational.ONE);
-        Rational notional = closed.netNotional();
-        Rational spread =
-                rating.times(spreadToMaintenance).times(notional.abs().times(maintenanceFraction));
-        return notional.minus(spread).dividedBy(closed.size());
+        Rational spread = rating.times(spreadToMaintenance).times(closed.maintenance());
+        return closed.netNotional().minus(spread).dividedBy(closed.size());
     }
 
     /// What the insurance fund receives when the whole position is closed; negative where it pays.

@@ -15,6 +15,16 @@ public final class StepDown {
         return size.minus(targetCap).max(Rational.ZERO);
     }
 
+    /// Whether OKX closes only a part: equity still covers what the lowest tier would ask of the
+    /// whole position. Otherwise its engine takes over everything.
+    ///
+    /// @param equity of the position, money units
+    /// @param value of the whole position at the mark price, money units
+    /// @param lowestRate maintenance rate of the first tier plus the closing fee rate
+    public static boolean coversLowestTier(long equity, long value, Rational lowestRate) {
+        return Rational.of(equity).compareTo(lowestRate.times(value)) > 0;
+    }
+
     /// What has to be closed of `size` to fall `tiers` tiers; the whole size where there is no such
     /// tier, as in the lowest ones venues take over everything.
     ///

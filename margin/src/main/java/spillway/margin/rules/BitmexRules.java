@@ -30,6 +30,9 @@ import spillway.market.Venue;
 /// 0.0001 where it states 0.000001). Liquidation: bitmex.com/app/liquidation, liquidationExamples.
 /// ADL: bitmex.com/app/autoDeleveraging, autoDeleveragingExamples.
 final class BitmexRules {
+    /// The venue closed at 04:00 UTC of this day (bitmex.com/blog/bitmex-closure).
+    private static final LocalDate CLOSED = LocalDate.of(2026, 9, 23);
+
     private BitmexRules() {}
 
     static List<RuleSet> ruleSets() {
@@ -40,7 +43,7 @@ final class BitmexRules {
                         "BitMEX (historic): inverse, quanto and linear, entry-priced",
                         Set.of(ContractKind.INVERSE, ContractKind.QUANTO, ContractKind.LINEAR),
                         LocalDate.of(2016, 5, 13),
-                        Optional.empty(),
+                        Optional.of(CLOSED),
                         new MarginRule(
                                 MarginBasis.ENTRY_PRICE,
                                 LiquidationTrigger.BELOW,

@@ -89,10 +89,10 @@ final class BybitRules {
 
     private static final RuleParameter SWITCH =
             new RuleParameter(
-                    "mark-priced-from",
+                    RuleParameter.MARK_PRICED_FROM,
                     "date",
                     MARK_PRICED.toString(),
-                    "the page says 2025, by type of account; name the rule set to choose the other",
+                    "the page says 2025, by type of account; set the day, or name the rule set",
                     PRICE);
 
     private BybitRules() {}

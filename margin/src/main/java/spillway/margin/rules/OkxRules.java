@@ -91,8 +91,8 @@ final class OkxRules {
                         PRICE),
                 new RuleParameter(
                         RuleParameter.HEDGE_MARGIN,
-                        "text",
-                        "both legs",
+                        RuleParameter.BOTH_LEGS + " or " + RuleParameter.LARGER_LEG,
+                        RuleParameter.BOTH_LEGS,
                         "the legs are offset before they are liquidated; whether margin is asked on"
                                 + " both until then is not published; errs towards early"
                                 + " liquidation of a hedge",

@@ -2,6 +2,7 @@ package spillway.margin.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// A quantity that a rule set needs and its sources do not give. Every report that it touches lists
 /// it.
@@ -44,6 +45,30 @@ public record RuleParameter(
 
     /// Scaling of initial margin by the market's open interest, 0 to 1.
     public static final String OPEN_INTEREST_SCALE = "open-interest-scale";
+
+    /// First day of margin on mark price, where it is not known.
+    public static final String MARK_PRICED_FROM = "mark-priced-from";
+
+    /// Value of [#HEDGE_MARGIN] that charges the long and the short.
+    public static final String BOTH_LEGS = "both legs";
+
+    /// Value of [#HEDGE_MARGIN] that charges the larger of the two.
+    public static final String LARGER_LEG = "larger leg";
+
+    /// Whether an answer about one position can be given another value of it. The others are data
+    /// that files hold, or touch what happens after.
+    public boolean canBeSet() {
+        return SETTABLE.contains(name);
+    }
+
+    private static final Set<String> SETTABLE =
+            Set.of(
+                    CLOSING_FEE_RATE,
+                    MAINTENANCE_RATE,
+                    MAX_LEVERAGE,
+                    HEDGE_MARGIN,
+                    OPEN_INTEREST_SCALE,
+                    MARK_PRICED_FROM);
 
     /// `parameters` and the trading fees of an account without discounts, which no source dates.
     static List<RuleParameter> with(List<RuleParameter> parameters, String maker, String taker) {

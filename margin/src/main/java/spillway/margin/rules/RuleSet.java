@@ -8,6 +8,7 @@ import java.util.Set;
 import spillway.margin.ClosingFee;
 import spillway.margin.ContractKind;
 import spillway.margin.FeeRates;
+import spillway.margin.HedgeMargin;
 import spillway.margin.MarginRule;
 import spillway.margin.Rational;
 import spillway.margin.liquidation.FirstOrder;
@@ -52,6 +53,24 @@ public record RuleSet(
         return !date.isBefore(from) && until.map(date::isBefore).orElse(true);
     }
 
+    /// Whether these rules hold on `date`, where the day of a change that is not known is as set.
+    ///
+    /// @param set values of parameters by name
+    /// @throws java.time.format.DateTimeParseException if that day is none
+    public boolean holdsOn(LocalDate date, Map<String, String> set) {
+        Optional<LocalDate> assumed =
+                parameter(RuleParameter.MARK_PRICED_FROM)
+                        .map(p -> LocalDate.parse(p.defaultValue()));
+        String given = set.get(RuleParameter.MARK_PRICED_FROM);
+        if (assumed.isEmpty() || given == null) {
+            return holdsOn(date);
+        }
+        LocalDate change = LocalDate.parse(given);
+        LocalDate first = assumed.get().equals(from) ? change : from;
+        Optional<LocalDate> end = until.equals(assumed) ? Optional.of(change) : until;
+        return !date.isBefore(first) && end.map(date::isBefore).orElse(true);
+    }
+
     /// The parameter of a name.
     public Optional<RuleParameter> parameter(String name) {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
@@ -87,14 +106,28 @@ public record RuleSet(
                         : taker);
     }
 
-    /// The margin rule with the closing fee as set.
+    /// The margin rule with the closing fee and the margin of a hedge as set.
     public MarginRule ruleWith(Map<String, String> set) {
+        MarginRule charged =
+                switch (set.getOrDefault(RuleParameter.HEDGE_MARGIN, "")) {
+                    case RuleParameter.BOTH_LEGS -> rule.with(HedgeMargin.BOTH_LEGS);
+                    case RuleParameter.LARGER_LEG -> rule.with(HedgeMargin.LARGER_LEG);
+                    default -> rule;
+                };
         return switch (rule.closingFee()) {
-            case ClosingFee.None _ -> rule;
+            case ClosingFee.None _ -> charged;
             case ClosingFee.Required _ ->
-                    rule.with(new ClosingFee.Required(number(RuleParameter.CLOSING_FEE_RATE, set)));
+                    charged.with(
+                            new ClosingFee.Required(number(RuleParameter.CLOSING_FEE_RATE, set)));
             case ClosingFee.SetAside _ ->
-                    rule.with(new ClosingFee.SetAside(number(RuleParameter.CLOSING_FEE_RATE, set)));
+                    charged.with(
+                            new ClosingFee.SetAside(number(RuleParameter.CLOSING_FEE_RATE, set)));
         };
+    }
+
+    /// `bybit-mark-priced (from 2025-07-01, until 2025-12-19)`.
+    @Override
+    public String toString() {
+        return id + " (from " + from + until.map(day -> ", until " + day).orElse("") + ")";
     }
 }

@@ -3,6 +3,7 @@ package spillway.margin.rules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import spillway.margin.ContractKind;
 import spillway.market.Venue;
@@ -38,10 +39,19 @@ public final class RuleSets {
 
     /// The rules of a venue for a kind of contract on a day.
     public static Optional<RuleSet> find(Venue venue, ContractKind kind, LocalDate date) {
+        return find(venue, kind, date, Map.of());
+    }
+
+    /// The rules of a venue for a kind of contract on a day, where the day of a change that is not
+    /// known is as set. If that leaves two, the older ones.
+    ///
+    /// @param set values of parameters by name
+    public static Optional<RuleSet> find(
+            Venue venue, ContractKind kind, LocalDate date, Map<String, String> set) {
         return ALL.stream()
-                .filter(set -> set.venue().equals(venue))
-                .filter(set -> set.kinds().contains(kind))
-                .filter(set -> set.holdsOn(date))
+                .filter(rules -> rules.venue().equals(venue))
+                .filter(rules -> rules.kinds().contains(kind))
+                .filter(rules -> rules.holdsOn(date, set))
                 .findFirst();
     }
 }

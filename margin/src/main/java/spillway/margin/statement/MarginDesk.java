@@ -17,6 +17,7 @@ import spillway.margin.rules.RuleSets;
 import spillway.margin.tiers.ContractBook;
 import spillway.margin.tiers.TierBook;
 import spillway.margin.tiers.TierTable;
+import spillway.market.Decimal;
 
 /// Answers questions about positions from a book of tiers and a book of contracts.
 public final class MarginDesk {
@@ -51,7 +52,13 @@ public final class MarginDesk {
             return settled(request);
         } catch (Refusal refusal) {
             return refusal.refused;
-        } catch (ArithmeticException | IllegalArgumentException e) {
+        } catch (ArithmeticException _) {
+            return new MarginResult.Refused(
+                    request.venue() + " " + request.symbol(),
+                    "lot, tick and table in units that 18 digits hold",
+                    "finer or larger ones",
+                    "give the units of the contract (--contract)");
+        } catch (IllegalArgumentException e) {
             return new MarginResult.Refused(
                     request.venue() + " " + request.symbol(),
                     "numbers that fit the contract",
@@ -63,14 +70,47 @@ public final class MarginDesk {
     private MarginStatement settled(MarginRequest request) {
         var assumed = new ArrayList<Assumption>();
         ContractTerms contract = contract(request, assumed);
+        ParameterCheck.day(request);
         RuleSet rules = rules(request, contract.kind());
+        new ParameterCheck(request, rules).run();
         Optional<TierTable> table = table(request, rules, assumed);
         TierSchedule schedule =
                 table.map(t -> t.schedule(contract))
                         .orElseGet(() -> MarginalTiers.single(assumedRate(request, rules)));
         var terms = new MarginTerms(contract, schedule, rules.ruleWith(request.parameters()));
         assumed.addAll(Assumptions.of(request, rules, table.isPresent()));
-        return new Settlement(request, rules, table, terms, assumed).statement();
+        checkLots(request, contract);
+        try {
+            return new Settlement(request, rules, table, terms, assumed).statement();
+        } catch (ArithmeticException _) {
+            // Exact arithmetic stops where a long ends; nothing else of a checked question does.
+            throw new Refusal(
+                    request,
+                    "amounts below 9.2e18 money units of "
+                            + new Decimal(1, contract.moneyScale())
+                            + " "
+                            + contract.settlement(),
+                    "a size of " + request.size() + " at " + request.entry() + marginOf(request),
+                    "lower the size or the margin");
+        }
+    }
+
+    private static String marginOf(MarginRequest request) {
+        return request.margin().map(margin -> " with a margin of " + margin).orElse("");
+    }
+
+    private static void checkLots(MarginRequest request, ContractTerms contract) {
+        var sizes = new ArrayList<>(List.of(request.size()));
+        request.hedge().ifPresent(hedge -> sizes.add(hedge.size()));
+        for (Decimal size : sizes) {
+            if (!Rational.of(size).dividedBy(Rational.of(contract.lot())).isWhole()) {
+                throw new Refusal(
+                        request,
+                        "a size that is a multiple of " + contract.lot(),
+                        String.valueOf(size),
+                        "round it to whole lots, or give the units of the contract");
+            }
+        }
     }
 
     /// The maintenance rate that stands in for a table: as given, else the rule set's default.
@@ -98,7 +138,7 @@ public final class MarginDesk {
                                         request,
                                         "the units of the contract",
                                         "none listed for this symbol",
-                                        "give kind, contract size, lot and tick"));
+                                        "give kind, contract size, lot and tick (--contract)"));
         assumed.add(
                 new Assumption(
                         "contract",
@@ -115,7 +155,12 @@ public final class MarginDesk {
         Optional<RuleSet> found =
                 request.ruleSet()
                         .map(RuleSets::byId)
-                        .orElseGet(() -> RuleSets.find(request.venue(), kind, request.date()));
+                        .orElseGet(() ->
+                                RuleSets.find(
+                                        request.venue(),
+                                        kind,
+                                        request.date(),
+                                        request.parameters()));
         RuleSet rules =
                 found.orElseThrow(() ->
                         new Refusal(
@@ -139,9 +184,7 @@ public final class MarginDesk {
                         .filter(set -> set.venue().equals(request.venue()))
                         .toList();
         return (own.isEmpty() ? RuleSets.list() : own)
-                .stream()
-                        .map(set -> set.id() + " (from " + set.from() + ")")
-                        .collect(Collectors.joining(", "));
+                .stream().map(RuleSet::toString).collect(Collectors.joining(", "));
     }
 
     private Optional<TierTable> table(
@@ -159,7 +202,8 @@ public final class MarginDesk {
                         "none for this symbol",
                         "known symbols are "
                                 + String.join(", ", tiers.symbols(request.venue()))
-                                + "; import a table, or give maintenance-rate");
+                                + "; give a file of tables (--tiers), or a rate (--set"
+                                + " maintenance-rate=0.01)");
             }
             return Optional.empty();
         }

@@ -53,7 +53,12 @@ public record MarginRequest(
     ///
     /// @param entry its average entry price
     /// @param size its size
-    public record Hedge(Decimal entry, Decimal size) {}
+    public record Hedge(Decimal entry, Decimal size) {
+        public Hedge {
+            positive("hedge entry", entry);
+            positive("hedge size", size);
+        }
+    }
 
     public MarginRequest {
         positive("entry", entry);

@@ -52,7 +52,12 @@ final class TierCsv {
                             String.join(", ", line.getHeader()));
                     return;
                 }
-                String key = line.getField("venue") + ' ' + line.getField("symbol");
+                String key =
+                        line.getField("venue")
+                                + ' '
+                                + line.getField("symbol")
+                                + ' '
+                                + line.getField("source_date");
                 tables.computeIfAbsent(key, _ -> new ArrayList<>()).add(line);
             }
         } catch (CsvParseException | IOException e) {
@@ -79,6 +84,15 @@ final class TierCsv {
                     "'" + first.getField("source_date") + "'");
             return;
         }
+        Optional<TierUnit> unit = unit(first.getField("unit"));
+        if (unit.isEmpty()) {
+            assembly.unreadable(
+                    venue + " " + symbol,
+                    0,
+                    "a unit that begins with quote, base, coin or contracts",
+                    "'" + first.getField("unit") + "'");
+            return;
+        }
         var rows = new ArrayList<TierDraft.Row>();
         boolean flat = true;
         for (NamedCsvRecord line : lines) {
@@ -94,17 +108,20 @@ final class TierCsv {
                         new Venue(venue),
                         symbol,
                         seen.get(),
-                        unit(first.getField("unit")),
+                        unit.get(),
                         flat ? TierDraft.Shape.FLAT : TierDraft.Shape.MARGINAL,
                         name,
                         rows));
     }
 
-    private static TierUnit unit(String text) {
+    private static Optional<TierUnit> unit(String text) {
         if (text.startsWith("contracts")) {
-            return TierUnit.CONTRACTS;
+            return Optional.of(TierUnit.CONTRACTS);
         }
-        return text.startsWith("base") || text.startsWith("coin") ? TierUnit.COIN : TierUnit.QUOTE;
+        if (text.startsWith("base") || text.startsWith("coin")) {
+            return Optional.of(TierUnit.COIN);
+        }
+        return text.startsWith("quote") ? Optional.of(TierUnit.QUOTE) : Optional.empty();
     }
 
     private Optional<TierDraft.Row> row(String table, NamedCsvRecord line) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Venue;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// (bare, or under `data` beside `updated`), and what Binance, Bybit and OKX answer themselves.
 final class TierJson {
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
 
     private final String name;
     private final TierAssembly assembly;
@@ -35,7 +39,7 @@ final class TierJson {
         try {
             root = JSON.readTree(text);
         } catch (JacksonException e) {
-            assembly.unreadable(name, 0, "JSON", e.getOriginalMessage());
+            assembly.unreadable(name, 0, "JSON", fault(e));
             return;
         }
         Optional<LocalDate> seen =
@@ -54,6 +58,13 @@ final class TierJson {
             assembly.unreadable(name, 0, "tiers by symbol", "none of the known shapes");
         }
         tables.forEach((symbol, tiers) -> table(label.venue().get(), symbol, seen.get(), tiers));
+    }
+
+    /// `Duplicate Object property "A", line 1`: without the parser's words about its own source.
+    private static String fault(JacksonException e) {
+        String text = e.getOriginalMessage();
+        int own = text.indexOf(" (start marker");
+        return (own < 0 ? text : text.substring(0, own)) + ", line " + e.getLocation().getLineNr();
     }
 
     private static Map<String, List<JsonNode>> bySymbol(Venue venue, JsonNode root) {

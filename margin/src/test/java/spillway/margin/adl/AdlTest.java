@@ -56,7 +56,7 @@ class AdlTest {
 
     private static AdlCandidate candidate(
             PositionSide side, long value, long entry, long profit, long wallet, long needed) {
-        return new AdlCandidate(1, side, 10, value, entry, profit, wallet, needed);
+        return new AdlCandidate(1, side, 10, value, entry, profit, wallet, needed, 1);
     }
 
     /// value 110, entry 100, profit 10, wallet 5, maintenance 3.
@@ -92,6 +92,23 @@ class AdlTest {
                 .hasToString(rational(score).toString());
     }
 
+    /// Wallet 0.4 USDT counts as 1 USDT, not as a millionth: max(0, 2) / max(1, 0.4) x 0.3 / 2.4.
+    @Test
+    void takesOneWholeUnitBesideAWalletOfBinance() {
+        var candidate =
+                new AdlCandidate(
+                        1,
+                        PositionSide.LONG,
+                        10,
+                        12_000_000,
+                        10_000_000,
+                        2_000_000,
+                        400_000,
+                        300_000,
+                        1_000_000);
+        assertThat(AdlRanking.BINANCE.score(candidate)).isEqualTo(Rational.of(1, 4));
+    }
+
     private static Rational rational(String text) {
         int slash = text.indexOf('/');
         return slash < 0
@@ -113,7 +130,8 @@ class AdlTest {
                             random.nextLong(1, 10_000),
                             random.nextLong(-500, 5_000),
                             random.nextLong(-100, 5_000),
-                            random.nextLong(0, 100)));
+                            random.nextLong(0, 100),
+                            1));
         }
         return candidates;
     }
@@ -165,9 +183,9 @@ class AdlTest {
     void sharesInProportionToProfit() {
         var candidates =
                 List.of(
-                        new AdlCandidate(1, PositionSide.LONG, 100, 1, 1, 300, 1, 1),
-                        new AdlCandidate(2, PositionSide.LONG, 100, 1, 1, 100, 1, 1),
-                        new AdlCandidate(3, PositionSide.LONG, 100, 1, 1, -50, 1, 1));
+                        new AdlCandidate(1, PositionSide.LONG, 100, 1, 1, 300, 1, 1, 1),
+                        new AdlCandidate(2, PositionSide.LONG, 100, 1, 1, 100, 1, 1, 1),
+                        new AdlCandidate(3, PositionSide.LONG, 100, 1, 1, -50, 1, 1, 1));
         assertThat(new AdlPolicy.ProRataProfit().fill(candidates, 40))
                 .containsExactly(new AdlFill(1, 30), new AdlFill(2, 10));
     }
@@ -176,7 +194,7 @@ class AdlTest {
     void examinesNoMoreThanTheChainDoes() {
         var candidates = new ArrayList<AdlCandidate>();
         for (int i = 0; i < 10; i++) {
-            candidates.add(new AdlCandidate(i, PositionSide.LONG, 1, 1, 1, 1, 1, 1));
+            candidates.add(new AdlCandidate(i, PositionSide.LONG, 1, 1, 1, 1, 1, 1, 1));
         }
         assertThat(new AdlPolicy.RandomStart(7, 3).fill(candidates, 10)).hasSize(3);
         assertThat(new AdlPolicy.RandomStart(7, 3).fill(List.of(), 10)).isEmpty();
@@ -207,11 +225,39 @@ class AdlTest {
     @Test
     void refusesWhatCannotBeRanked() {
         assertThatThrownBy(() -> candidate(PositionSide.LONG, 0, 1, 0, 0, 0))
-                .hasMessageContaining("must be > 0, were 10, 0 and 1");
+                .hasMessageContaining("must be > 0, were 10, 0, 1 and 1");
         assertThatThrownBy(() -> place(4, 0, 1)).hasMessageContaining("account 4");
         assertThatThrownBy(() ->
                         new PoolDrawdown(
                                 Rational.ZERO, Rational.ZERO, Rational.ZERO, Rational.ZERO))
                 .hasMessageContaining("poolMax8h must be > 0");
+    }
+
+    /// Drawdown starts at -0.3 and stops above -0.25, both only above a balance of 10,000; an empty
+    /// pool starts and goes on whatever the drawdown.
+    @ParameterizedTest
+    @CsvSource({
+        "500000, 650001, false, false",
+        "500000, 700000, false, false",
+        "500000, 749999, false, false",
+        "500000, 750000, false, true",
+        "500000, 800000, true, true",
+        "10000, 800000, false, false",
+        "10001, 800000, true, true",
+        "1, 650000, false, false",
+        "0, 650000, true, true",
+        "-1, 650000, true, true",
+    })
+    void startsAndStopsByDrawdownOrByAnEmptyPool(
+            String balance, String lost, boolean starts, boolean goesOn) {
+        var rule = new PoolRule(Rational.of(10_000), Rational.of(-1, 4));
+        var drawdown =
+                new PoolDrawdown(
+                        Rational.parse(lost).negated(),
+                        Rational.ZERO.minus(Rational.of(500_000)),
+                        Rational.of(1_000_000),
+                        Rational.of(-3, 10));
+        assertThat(rule.starts(Rational.parse(balance), drawdown)).isEqualTo(starts);
+        assertThat(rule.goesOn(Rational.parse(balance), drawdown)).isEqualTo(goesOn);
     }
 }

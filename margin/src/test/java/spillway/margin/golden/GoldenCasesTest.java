@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import spillway.testing.Recordings;
 
 class GoldenCasesTest {
@@ -74,6 +76,42 @@ class GoldenCasesTest {
     void failsACaseThatExpectsNothing() {
         String inputs = "{\"prev_cum\":50,\"floor\":250000,\"mmr\":0.01,\"prev_mmr\":0.005}";
         assertThat(only("cum_step", inputs, "{}").passed()).isFalse();
+    }
+
+    @Test
+    void saysThatACaseExpectsNothing() {
+        String inputs = "{\"prev_cum\":50,\"floor\":250000,\"mmr\":0.01,\"prev_mmr\":0.005}";
+        assertThat(only("cum_step", inputs, "{}").problem().orElse(""))
+                .contains("expected at least one figure under expected, found none");
+    }
+
+    /// 25,075 x 2 / (2 - 1) and 6,307 x 33 / 34 lie on the tick: rounding away from the trader must
+    /// not move them by another one.
+    @ParameterizedTest
+    @CsvSource({"-1, 25075, 2, 0.01, 50150", "1, 6307, 33, 0.1, 6121.5", "1, 216, 5, 0.5, 180"})
+    void leavesABankruptcyPriceOnTheTickWhereItIs(
+            int side, String entry, int leverage, String tick, String price) {
+        String inputs =
+                "{\"side\":%d,\"entry\":%s,\"leverage\":%d,\"tick\":%s}"
+                        .formatted(side, entry, leverage, tick);
+        var found = only("bybit_inverse_bust_leverage", inputs, "{\"bankruptcy_price\":0}");
+        assertThat(found.figures().getFirst().found()).isEqualTo(price);
+    }
+
+    @Test
+    void countsTheProfitOfAPriceFarFromEntry() {
+        String inputs = "{\"side\":-1,\"qty_usd\":10000000,\"entry\":40000,\"exit\":1}";
+        assertThat(only("inverse_pnl", inputs, "{\"pnl\":9999750}").passed()).isTrue();
+    }
+
+    /// The formula gives -500 / 0.99 for a long that is paid in full; the venue shows no price.
+    @Test
+    void readsAPriceOfZeroOrBelowAsNone() {
+        String inputs =
+                "{\"side\":1,\"size\":1,\"entry\":1000,\"wallet\":1500,\"mmr\":0.01,\"cum\":0}";
+        assertThat(only("binance_liq", inputs, "{\"liq_price\":-505.05}").passed()).isTrue();
+        assertThat(only("binance_liq", inputs, "{\"liq_price\":null}").passed()).isTrue();
+        assertThat(only("binance_liq", inputs, "{\"liq_price\":1}").passed()).isFalse();
     }
 
     @Test

@@ -16,6 +16,7 @@ import spillway.margin.MarginRule;
 import spillway.margin.MarginTerms;
 import spillway.margin.MarginalTiers;
 import spillway.margin.Rational;
+import spillway.margin.TierStep;
 import spillway.margin.tiers.TierRow;
 import spillway.market.Decimal;
 import spillway.market.PositionSide;
@@ -73,6 +74,13 @@ class LiquidationStepsTest {
         assertThat(StepDown.byTiers(ROWS, r(size), tiers)).isEqualTo(r(closed));
     }
 
+    /// Tier 1 of 0.4 % and a fee of 0.05 %: 4,500 of a million.
+    @ParameterizedTest
+    @CsvSource({"4501, true", "4500, false", "-1, false"})
+    void closesAPartOnlyWhileTheLowestTierIsCovered(long equity, boolean partly) {
+        assertThat(StepDown.coversLowestTier(equity, 1_000_000, r("0.0045"))).isEqualTo(partly);
+    }
+
     /// OKX article 360020411711: 15,000 contracts down to tier 1 of 2,000 closes 13,000.
     @Test
     void closesDownToACap() {
@@ -103,6 +111,33 @@ class LiquidationStepsTest {
             partial += closed > 0 && closed < lots ? 1 : 0;
         }
         assertThat(partial).isPositive();
+    }
+
+    private static long needed(long rest) {
+        return rest > 30 ? rest * 10 - 270 : rest;
+    }
+
+    /// Tiers of 1 % up to 3,000 and 10 % beyond, and a fee of 2 %: closing more helps in the upper
+    /// tier and hurts in the lower one, so the lots that comply lie between two that do not.
+    @Test
+    void closesTheFewestLotsWhereClosingMoreWouldHurtAgain() {
+        var contract = ContractTerms.linear("USD", Decimal.ONE, Decimal.ONE, Decimal.ONE, 6);
+        var tiers =
+                MarginalTiers.of(
+                        List.of(
+                                new TierStep(0, r("0.01"), Rational.ZERO),
+                                new TierStep(3_000_000_000L, r("0.1"), Rational.of(270_000_000))));
+        var terms = new MarginTerms(contract, tiers, MarginRule.MARK_PRICED);
+        var leg = new Leg(PositionSide.LONG, 100, contract.value(100, 100));
+        // worth 10,000, needs 730; closing 70 lots costs 140 and leaves 30 that need 30
+        for (long equity = 100; equity < 740; equity++) {
+            long closed = LeastCompliant.lots(terms, leg, equity * 1_000_000, 100, 20_000);
+            long first = 0;
+            while (first < 100 && equity - 2 * first < needed(100 - first)) {
+                first++;
+            }
+            assertThat(closed).as("equity %d", equity).isEqualTo(first);
+        }
     }
 
     private static boolean complies(
@@ -142,7 +177,7 @@ class LiquidationStepsTest {
 
     private static DydxSubaccount bitcoin(String quote, String size) {
         return new DydxSubaccount(
-                r(quote), List.of(new DydxSubaccount.Position(r(size), r("50000"))), r("0.1"));
+                r(quote), List.of(new DydxSubaccount.Position(r(size), r("50000"), r("0.1"))));
     }
 
     /// dydxprotocol/v4-chain `liquidations_test.go`, TestGetBankruptcyPriceInQuoteQuantums, the two
@@ -153,6 +188,25 @@ class LiquidationStepsTest {
                 .isEqualTo(r("0.002776"));
         assertThat(bitcoin("13", "-1").bankruptcyQuote(0, r("0.00021347")))
                 .isEqualTo(r("-0.002775"));
+    }
+
+    /// 1 BTC at 50,000 of 3 % beside 100 SOL at 200 of 5 %: maintenance 1,500 + 1,000. Of the net
+    /// collateral of 2,000 the bitcoin carries 1,500/2,500, the solana 1,000/2,500.
+    @Test
+    void sharesCollateralByEachMarketsOwnMaintenance() {
+        var both =
+                new DydxSubaccount(
+                        r("-68000"),
+                        List.of(
+                                new DydxSubaccount.Position(r("1"), r("50000"), r("0.03")),
+                                new DydxSubaccount.Position(r("100"), r("200"), r("0.05"))));
+        assertThat(both.maintenance()).isEqualTo(r("2500"));
+        assertThat(both.isLiquidatable()).isTrue();
+        assertThat(both.bankruptcyQuote(0, r("-1"))).isEqualTo(r("48800"));
+        assertThat(both.bankruptcyQuote(1, r("-100"))).isEqualTo(r("19200"));
+        // rating 1 - 2000/2500 = 0.2; 50,000 - 0.2 x 1.5 x 1,500 and (20,000 - 0.3 x 1,000) / 100
+        assertThat(both.fillablePrice(0, r("1"), r("1.5"))).isEqualTo(r("49550"));
+        assertThat(both.fillablePrice(1, r("1"), r("1.5"))).isEqualTo(r("197"));
     }
 
     @Test

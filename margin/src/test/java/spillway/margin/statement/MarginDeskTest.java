@@ -307,7 +307,7 @@ class MarginDeskTest {
                                         d("0.1"),
                                         d("10"))))
                 .contains("expected the units of the contract, found none listed")
-                .contains("give kind, contract size, lot and tick");
+                .contains("give kind, contract size, lot and tick (--contract)");
         assertThat(
                         refusal(
                                 MarginRequest.of(
@@ -338,7 +338,95 @@ class MarginDeskTest {
                                         PositionSide.LONG,
                                         d("70000"),
                                         d("0.0005"))))
-                .contains("quantity must be a multiple of 0.001, was 0.0005");
+                .contains("expected a size that is a multiple of 0.001, found 0.0005");
+    }
+
+    private static MarginRequest.Builder bybit(String date) {
+        return MarginRequest.of(
+                new Venue("bybit"),
+                "BTCUSDT",
+                LocalDate.parse(date),
+                PositionSide.LONG,
+                d("20000"),
+                d("1"));
+    }
+
+    /// The venue changed its rule at some day of 2025; whoever knows it for an account can say so.
+    @ParameterizedTest
+    @CsvSource({
+        "2025-10-10, 2025-10-11, bybit-entry-priced",
+        "2025-10-10, 2025-10-10, bybit-mark-priced",
+        "2025-03-01, 2025-02-01, bybit-mark-priced",
+        "2026-01-15, 2026-02-01, bybit-entry-priced",
+        "2026-02-01, 2026-02-01, bybit-mark-priced-pools",
+    })
+    void movesTheDayOfAChangeThatIsNotKnown(String date, String changed, String rules) {
+        var found = statement(bybit(date).parameter("mark-priced-from", changed));
+        assertThat(found.ruleSet().id()).isEqualTo(rules);
+        assertThat(found.assumed())
+                .contains(new Assumption("mark-priced-from", changed, "as given"));
+    }
+
+    @Test
+    void chargesOneLegOfAHedgeWhereThatIsGiven() {
+        var question =
+                MarginRequest.of(
+                                new Venue("okx"),
+                                "BTC-USDT-SWAP",
+                                LocalDate.of(2026, 2, 5),
+                                PositionSide.LONG,
+                                d("70000"),
+                                d("100"))
+                        .mode(MarginMode.CROSS)
+                        .margin(d("5000"))
+                        .hedge(new MarginRequest.Hedge(d("70000"), d("40")));
+        // 0.4 % and a fee of 0.05 % on 70,000 and on 28,000
+        assertThat(statement(question).maintenanceMargin()).isEqualByComparingTo("441");
+        assertThat(statement(question.parameter("hedge-margin", "larger leg")).maintenanceMargin())
+                .isEqualByComparingTo("315");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "moon | 1 | a parameter that this answer depends on: closing-fee-rate,"
+                        + " mark-priced-from, maintenance-rate, max-leverage, found moon",
+                "taker-fee-rate | 0.1 | found taker-fee-rate",
+                "maintenance-rate | x | maintenance-rate as a number above 0 and at most 1, found x",
+                "maintenance-rate | 0 | maintenance-rate as a number above 0 and at most 1, found 0",
+                "maintenance-rate | 1.1 | at most 1, found 1.1",
+                "max-leverage | 50 | maintenance-rate beside max-leverage, found max-leverage alone",
+                "closing-fee-rate | 1 | closing-fee-rate as a number of 0 or more and below 1, found 1",
+                "mark-priced-from | soon | mark-priced-from as a day, found soon",
+            })
+    void refusesAParameterThatItCannotUse(String name, String value, String complaint) {
+        assertThat(refusal(bybit("2026-09-18").parameter(name, value))).contains(complaint);
+    }
+
+    @Test
+    void refusesAmountsThatNoMoneyUnitHolds() {
+        assertThat(
+                        refusal(
+                                bitcoin(PositionSide.LONG)
+                                        .parameter("maintenance-rate", "0.01")
+                                        .margin(d("99999999999999"))))
+                .contains("expected amounts below 9.2e18 money units of 0.000001 USDT")
+                .doesNotContain("Overflow");
+    }
+
+    @Test
+    void knowsNoRulesOfAVenueThatHasClosed() {
+        assertThat(
+                        refusal(
+                                MarginRequest.of(
+                                        new Venue("bitmex"),
+                                        "XBTUSD",
+                                        LocalDate.of(2026, 9, 23),
+                                        PositionSide.LONG,
+                                        d("70000"),
+                                        d("100"))))
+                .contains("found none; choose one of bitmex (from 2016-05-13, until 2026-09-23)");
     }
 
     @Test

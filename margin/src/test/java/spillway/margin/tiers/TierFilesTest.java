@@ -292,6 +292,52 @@ class TierFilesTest {
     }
 
     @Test
+    void keepsTheTablesOfTwoDatesApart() throws IOException {
+        TierImport read =
+                read(
+                        "t.csv",
+                        CSV_HEAD
+                                + "v,AAA,1,0,5000,50,0.02,0,quote,2025-01-01\n"
+                                + "v,AAA,1,0,5000,40,0.02,0,quote,2025-06-01\n"
+                                + "v,AAA,2,5000,9000,20,0.05,150,quote,2025-01-01\n"
+                                + "v,AAA,2,5000,9000,10,0.05,150,quote,2025-06-01\n");
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.tables())
+                .extracting(TierTable::toString)
+                .containsExactly("v AAA as of 2025-01-01", "v AAA as of 2025-06-01");
+        assertThat(read.tables()).allMatch(table -> table.scale().tiers().size() == 2);
+    }
+
+    @Test
+    void refusesAUnitThatItDoesNotKnow() throws IOException {
+        TierImport read = read("t.csv", CSV_HEAD + "v,AAA,1,0,5000,50,0.02,0,wombats,2025-01-01\n");
+        assertThat(read.tables()).isEmpty();
+        assertThat(read.problems().getFirst().toString())
+                .contains("v AAA: expected a unit that begins with quote, base, coin or contracts")
+                .contains("found 'wombats'");
+    }
+
+    /// The second table of a symbol would silently take the place of the first.
+    @Test
+    void refusesASymbolThatJsonNamesTwice() throws IOException {
+        TierImport read =
+                read("binance-usdm_all_2025-01-01.json", "{\"A/USDT:USDT\":[],\"A/USDT:USDT\":[]}");
+        assertThat(read.tables()).isEmpty();
+        assertThat(read.problems().getFirst().toString())
+                .contains("A/USDT:USDT")
+                .contains("line 1");
+    }
+
+    @Test
+    void saysWhereJsonEnds() throws IOException {
+        TierImport read = read("binance-usdm_all_2025-01-01.json", "{\n\"A\": [");
+        assertThat(read.problems().getFirst().toString())
+                .contains("expected JSON, found")
+                .contains("line 2")
+                .doesNotContain("REDACTED");
+    }
+
+    @Test
     void refusesACsvOfOtherColumns() throws IOException {
         assertThat(read("x.csv", "venue,symbol\nv,A\n").problems().getFirst().toString())
                 .contains("expected the columns venue, symbol, tier");
