@@ -42,7 +42,8 @@ public final class LiquidityCommand implements Command {
                                     .type(Duration.class)
                                     .paramLabel("LENGTH")
                                     .converters(text -> Options.converted(() -> Times.length(text)))
-                                    .description("time between two samples, such as 1m (by default), 1h")
+                                    .description(
+                                            "time between two samples, such as 1m (by default), 1h")
                                     .build())
                     .addOption(Options.flag("--history", "print every sample in JSON too"))
                     .addOption(Options.tape())

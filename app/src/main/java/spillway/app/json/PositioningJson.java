@@ -53,9 +53,7 @@ public final class PositioningJson {
         flow.set("spot", flow(state.spot()));
         node.put("volumeDominance", Json.share(state.volumeDominance()));
         var regime = node.putObject("regime");
-        regime.put(
-                        "label",
-                        reading.regime().isPresent() ? reading.regime().get().name() : null)
+        regime.put("label", reading.regime().isPresent() ? reading.regime().get().name() : null)
                 .put("priceChangePct", rounded(reading.priceChangePct(), USD_DECIMALS))
                 .put(
                         "openInterestChangePctCoin",

@@ -14,6 +14,8 @@ import spillway.market.Metric;
 import spillway.market.TimeWindow;
 import spillway.signals.OperatorHost;
 import spillway.signals.levels.PriceContext;
+import spillway.signals.liquidity.Liquidity;
+import spillway.signals.positioning.Positioning;
 import spillway.signals.reset.LeverageBars;
 import spillway.signals.reset.ResetRule;
 import spillway.signals.reset.ResetVerdict;
@@ -37,6 +39,19 @@ public final class EventHistory {
     /// A verdict is given three days after the end of an event.
     private static final Duration AFTER = Duration.ofDays(5);
 
+    /// Trades and books are many: the week before the event, and a day for the event itself.
+    private static final Duration MARKET_BEFORE = Duration.ofDays(9);
+
+    private static final Duration BOOK_STEP = Duration.ofMinutes(10);
+
+    /// What tells of volume, flow and depth.
+    private static final Set<EventKind> MARKET =
+            EnumSet.of(
+                    EventKind.TRADE,
+                    EventKind.BOOK_SNAPSHOT,
+                    EventKind.BOOK_DELTA,
+                    EventKind.FEED_HEALTH);
+
     /// Longer than there have been crypto markets.
     private static final Duration EVER = Duration.ofDays(36_500);
 
@@ -56,6 +71,8 @@ public final class EventHistory {
     private final ReportedSeries reported;
     private final MarketBars bars;
     private final Surges surges;
+    private final Positioning positioning;
+    private final Liquidity liquidity;
 
     private EventHistory(Tape tape, Coin coin, TimeWindow window, long knownUntilNs) {
         this.coin = coin;
@@ -66,6 +83,8 @@ public final class EventHistory {
         reported = new ReportedSeries(instruments, EVER);
         bars = new MarketBars(instruments, keep);
         surges = new Surges(instruments, keep);
+        positioning = new Positioning(instruments, keep);
+        liquidity = new Liquidity(instruments, BOOK_STEP, keep);
     }
 
     /// Reads what lies around `window`.
@@ -84,7 +103,17 @@ public final class EventHistory {
                         Duration.ofHours(1));
         tape.happening(new Selection(OBSERVED, Set.of(), new TimeWindow(fromNs, toNs))).pour(host);
         host.finish(toNs - 1);
+        history.readMarket(tape, toNs);
         return history;
+    }
+
+    private void readMarket(Tape tape, long toNs) throws IOException {
+        var host =
+                OperatorHost.inEventOrder(
+                        tape.instruments(), List.of(positioning, liquidity), Duration.ofHours(1));
+        long fromNs = window.fromNs() - MARKET_BEFORE.toNanos();
+        tape.happening(new Selection(MARKET, Set.of(), new TimeWindow(fromNs, toNs))).pour(host);
+        host.finish(Math.min(toNs, knownUntilNs) - 1);
     }
 
     /// All that is reported.
@@ -137,6 +166,9 @@ public final class EventHistory {
         if (coins.isEmpty()) {
             coins = reportedInCoins(near);
         }
+        var traded = positioning.hours(coin, Positioning.Market.DERIVATIVES);
+        var spot = positioning.hours(coin, Positioning.Market.SPOT);
+        Bars depth = liquidity.depthHours(coin);
         return new LeverageBars(
                 price,
                 either(
@@ -146,11 +178,14 @@ public final class EventHistory {
                         Metric.FUNDING_RATE_BY_OPEN_INTEREST,
                         Metric.FUNDING_RATE_BY_VOLUME),
                 coins,
-                first(near, Metric.FUTURES_VOLUME),
-                first(near, Metric.SPOT_VOLUME),
-                Bars.NONE,
+                either(traded.volume(), near, Metric.FUTURES_VOLUME),
+                either(spot.volume(), near, Metric.SPOT_VOLUME),
+                spot.flow(),
                 first(near, Metric.SPOT_PREMIUM),
-                LeverageBars.sum(first(near, Metric.BID_DEPTH), first(near, Metric.ASK_DEPTH)));
+                depth.within(near).isEmpty()
+                        ? LeverageBars.sum(
+                                first(near, Metric.BID_DEPTH), first(near, Metric.ASK_DEPTH))
+                        : depth);
     }
 
     private Bars either(Bars observed, TimeWindow near, Metric... metrics) {

@@ -35,11 +35,9 @@ public record LiquidityReading(
             throws IOException {
         var length = Duration.ofNanos(window.lengthNs());
         var liquidity = new Liquidity(tape.instruments(), step, length.plus(step));
-        var host =
-                OperatorHost.inEventOrder(tape.instruments(), List.of(liquidity), step);
+        var host = OperatorHost.inEventOrder(tape.instruments(), List.of(liquidity), step);
         var kinds =
-                EnumSet.of(
-                        EventKind.BOOK_SNAPSHOT, EventKind.BOOK_DELTA, EventKind.FEED_HEALTH);
+                EnumSet.of(EventKind.BOOK_SNAPSHOT, EventKind.BOOK_DELTA, EventKind.FEED_HEALTH);
         long fromNs = window.fromNs() - BEFORE.toNanos();
         tape.happening(new Selection(kinds, Set.of(), new TimeWindow(fromNs, window.toNs())))
                 .pour(host);

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import spillway.market.Coin;
-import spillway.market.EventKind;
 import spillway.market.Metric;
 import spillway.market.TimeWindow;
 import spillway.signals.OperatorHost;

@@ -101,8 +101,8 @@ final class EventAnalyst {
                                 + Waves.LEAST_BINS);
     }
 
-    /// Minutes, or as many of them together as it takes that nine bins in ten hold anything: a market
-    /// of few orders has no rate by the minute.
+    /// Minutes, or as many of them together as it takes that nine bins in ten hold anything: a
+    /// market of few orders has no rate by the minute.
     private static List<LiquidationBin> bins(List<LiquidationBin> minutes) {
         List<LiquidationBin> bins = minutes;
         for (int together : BIN_MINUTES) {

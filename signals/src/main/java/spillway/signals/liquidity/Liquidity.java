@@ -11,16 +11,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import spillway.market.BookLevels;
 import spillway.market.Channel;
+import spillway.market.Coin;
+import spillway.market.Decimal;
 import spillway.market.EventKind;
 import spillway.market.FeedState;
 import spillway.market.Instrument;
 import spillway.market.Instruments;
+import spillway.market.TimeWindow;
 import spillway.signals.InstrumentOrder;
 import spillway.signals.KeyScope;
 import spillway.signals.Operator;
 import spillway.signals.Scope;
 import spillway.signals.StateReader;
 import spillway.signals.StateWriter;
+import spillway.signals.summary.Bar;
+import spillway.signals.summary.Bars;
+import spillway.signals.summary.FigureKind;
 
 /// The operator that keeps the published book of each instrument, and a sample of it at the end of
 /// each step of time in which it changed.
@@ -31,6 +37,7 @@ import spillway.signals.StateWriter;
 public final class Liquidity implements Operator {
     private static final int STATE_VERSION = 1;
     private static final long NEVER = Long.MIN_VALUE;
+    private static final long HOUR_NS = Duration.ofHours(1).toNanos();
 
     private final Instruments instruments;
     private final long stepNs;
@@ -146,6 +153,43 @@ public final class Liquidity implements Operator {
             }
         });
         return all;
+    }
+
+    /// Depth within 1 % of the contracts of `coin` at the end of each hour, all books together; an
+    /// hour counts only if every book has a sample in it. [Bars#NONE] where there are none.
+    public Bars depthHours(Coin coin) {
+        var books = new ArrayList<SortedMap<Long, Double>>();
+        var sources = new ArrayList<String>();
+        sorted().forEach((instrument, book) -> {
+            boolean contract =
+                    switch (instrument.kind()) {
+                        case PERPETUAL, FUTURE -> true;
+                        case OPTION, SPOT, COMPOSITE -> false;
+                    };
+            SortedMap<Long, Double> hours = book.hours();
+            if (contract && instrument.coin().equals(coin) && !hours.isEmpty()) {
+                books.add(hours);
+                sources.add(instrument.toString());
+            }
+        });
+        if (books.isEmpty()) {
+            return Bars.NONE;
+        }
+        var bars = new ArrayList<Bar>();
+        for (long start : books.getFirst().keySet()) {
+            double sum = 0;
+            boolean all = true;
+            for (var hours : books) {
+                all &= hours.containsKey(start);
+                sum += hours.getOrDefault(start, 0.0);
+            }
+            if (all) {
+                var usd = new Decimal(Math.round(sum), 0);
+                var hour = new TimeWindow(start, start + HOUR_NS);
+                bars.add(new Bar(hour, usd, usd, usd, usd, hour.toNs(), hour.toNs()));
+            }
+        }
+        return new Bars(String.join(" + ", sources), FigureKind.ESTIMATED, bars);
     }
 
     private SortedMap<Instrument, WatchedBook> sorted() {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import spillway.market.BookLevels;
 import spillway.market.Instrument;
 import spillway.market.LevelBook;
@@ -24,6 +26,7 @@ final class WatchedBook {
     private static final int MOST_HELD = 1_000;
 
     private static final double BPS = 1e4;
+    private static final long HOUR_NS = 3_600_000_000_000L;
     private static final double[] SIZES_USD = {1e4, 5e4, 1e5, 2.5e5, 5e5, 1e6, 5e6, 1e7};
     private static final int LEAST_SAMPLES = 20;
 
@@ -36,6 +39,7 @@ final class WatchedBook {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final double[] bidUsd = new double[DepthBands.count()];
     private final double[] askUsd = new double[DepthBands.count()];
+
     /// Whether changes may be applied: a whole book came, and its feed was not lost since.
     private boolean known;
 
@@ -196,6 +200,15 @@ final class WatchedBook {
             all.add(new DepthSample(times[i], mids[i], spreads[i], bids[i], asks[i], counts[i]));
         }
         return all;
+    }
+
+    /// The last depth within 1 % of each hour that has a sample, by the hour's start.
+    SortedMap<Long, Double> hours() {
+        var byHour = new TreeMap<Long, Double>();
+        for (int i = head; i < end; i++) {
+            byHour.put(Math.floorDiv(times[i] - 1, HOUR_NS) * HOUR_NS, bids[i] + asks[i]);
+        }
+        return byHour;
     }
 
     BookLiquidity liquidity(long nowNs) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Coin;
 import spillway.market.Contract;
+import spillway.market.Decimal;
 import spillway.market.EventKind;
 import spillway.market.FundingKind;
 import spillway.market.Instrument;
@@ -29,6 +30,9 @@ import spillway.signals.KeyScope;
 import spillway.signals.Operator;
 import spillway.signals.StateReader;
 import spillway.signals.StateWriter;
+import spillway.signals.summary.Bar;
+import spillway.signals.summary.Bars;
+import spillway.signals.summary.FigureKind;
 
 /// The operator that keeps how leverage is placed: of each instrument the last funding rate, open
 /// interest, mark and index price and long/short ratios, and what takers did by the hour.
@@ -338,9 +342,7 @@ public final class Positioning implements Operator {
     }
 
     private static double units(Instrument on, Kept of) {
-        double size =
-                spillway.market.Decimal.toDouble(
-                        on.contractSize().mantissa(), on.contractSize().scale());
+        double size = Decimal.toDouble(on.contractSize().mantissa(), on.contractSize().scale());
         return of.openInterestQuantity.value() * size;
     }
 
@@ -416,9 +418,57 @@ public final class Positioning implements Operator {
                 derivatives.get().volumeMicroUsd() / (double) spot.get().volumeMicroUsd());
     }
 
-    private enum Market {
+    /// Which trades.
+    public enum Market {
         SPOT,
+        /// Perpetuals and dated futures.
         DERIVATIVES
+    }
+
+    /// Trades of one coin by the hour; [Bars#NONE] where there are none.
+    ///
+    /// @param volume USD in each hour
+    /// @param flow taker buys less sells, USD in each hour
+    public record MarketHours(Bars volume, Bars flow) {}
+
+    /// The whole hours of `coin` that are kept, up to the last watermark; hours without a trade are
+    /// left out.
+    public MarketHours hours(Coin coin, Market market) {
+        var volume = new TreeMap<Long, Long>();
+        var flow = new TreeMap<Long, Long>();
+        var sources = new TreeSet<String>();
+        sorted().forEach((instrument, of) -> {
+            if (isOf(instrument, market) && instrument.coin().equals(coin)) {
+                of.hours.forEach((start, hour) -> {
+                    if (start + HOUR_NS <= watermarkNs + 1) {
+                        sources.add(instrument.toString());
+                        long sided = Math.addExact(hour.buyMicroUsd, hour.sellMicroUsd);
+                        volume.merge(
+                                start, Math.addExact(sided, hour.unsidedMicroUsd), Math::addExact);
+                        flow.merge(start, hour.buyMicroUsd - hour.sellMicroUsd, Math::addExact);
+                    }
+                });
+            }
+        });
+        String source = String.join(" + ", sources);
+        return new MarketHours(bars(source, volume), bars(source, flow));
+    }
+
+    private static Bars bars(String source, SortedMap<Long, Long> microUsdByHour) {
+        var bars = new ArrayList<Bar>();
+        microUsdByHour.forEach((start, microUsd) -> {
+            var value = new Decimal(microUsd, MicroUsd.SCALE);
+            var hour = new TimeWindow(start, start + HOUR_NS);
+            bars.add(new Bar(hour, value, value, value, value, hour.toNs(), hour.toNs()));
+        });
+        return bars.isEmpty() ? Bars.NONE : new Bars(source, FigureKind.OBSERVED, bars);
+    }
+
+    private static boolean isOf(Instrument instrument, Market market) {
+        return switch (market) {
+            case SPOT -> instrument.kind() == InstrumentKind.SPOT;
+            case DERIVATIVES -> carriesLeverage(instrument);
+        };
     }
 
     private Optional<TakerFlow> flow(Coin coin, TimeWindow window, Market market) {
@@ -426,12 +476,7 @@ public final class Positioning implements Operator {
         var sources = new TreeSet<String>();
         long[] sums = new long[4];
         sorted().forEach((instrument, of) -> {
-            boolean wanted =
-                    switch (market) {
-                        case SPOT -> instrument.kind() == InstrumentKind.SPOT;
-                        case DERIVATIVES -> carriesLeverage(instrument);
-                    };
-            if (wanted && instrument.coin().equals(coin)) {
+            if (isOf(instrument, market) && instrument.coin().equals(coin)) {
                 of.hours
                         .subMap(window.fromNs(), window.toNs())
                         .forEach((start, hour) -> {

@@ -99,9 +99,7 @@ class LiquidityTest {
         assertThat(book.mid().orElseThrow()).isEqualTo(1_000);
         assertThat(book.spreadBps().orElseThrow()).isEqualTo(20, within(1e-9));
         var tenth = book.depth().getFirst();
-        assertThat(tenth.bidUsd())
-                .as("999 is exactly 0.1 % below")
-                .isEqualTo(999, within(1e-9));
+        assertThat(tenth.bidUsd()).as("999 is exactly 0.1 % below").isEqualTo(999, within(1e-9));
         var one = book.depth().get(4);
         assertThat(one.bidUsd()).isEqualTo(999 + 2 * 995 + 3 * 990.0, within(1e-9));
         assertThat(one.askUsd()).isEqualTo(1001 + 2 * 1005.0, within(1e-9));
@@ -218,6 +216,19 @@ class LiquidityTest {
         assertThat(refill.lowestUsd()).isEqualTo(200, within(1e-6));
         assertThat(refill.halfLifeS()).isEqualTo(4);
         assertThat(refill.collapse()).isBetween(10.0, 12.0);
+    }
+
+    @Test
+    void depthOfAnHourIsItsLastSample() {
+        whole(0, 1, "999x1 | 1001x1");
+        change(3_000, 2, "999x2 |");
+        change(3_601, 3, "999x3 |");
+        change(3_700, 4, "999x4 |");
+        liquidity.onWatermark(at(3_800));
+        var hours = liquidity.depthHours(new Coin("BTC")).bars();
+        assertThat(hours).hasSize(2);
+        assertThat(hours.getFirst().close().toDouble()).isEqualTo(2 * 999 + 1_001);
+        assertThat(hours.getLast().close().toDouble()).isEqualTo(3 * 999 + 1_001);
     }
 
     private static List<MarketEvent> stream(long seed, int messages, long lateNs) {

@@ -174,6 +174,20 @@ class PositioningTest {
     }
 
     @Test
+    void hoursHoldWhatWasTradedInThemAndOnlyWholeOnesCount() {
+        trade(SPOT, 2, 100, 4, TakerSide.BUY);
+        trade(SPOT, 2.5, 100, 1, TakerSide.SELL);
+        trade(SPOT, 5.5, 100, 9, TakerSide.SELL);
+        positioning.onWatermark(at(5.9));
+        var hours = positioning.hours(COIN, Positioning.Market.SPOT);
+        assertThat(hours.volume().bars()).hasSize(1);
+        assertThat(hours.volume().bars().getFirst().close().toDouble()).isEqualTo(500);
+        assertThat(hours.flow().bars().getFirst().close().toDouble()).isEqualTo(300);
+        assertThat(positioning.hours(COIN, Positioning.Market.DERIVATIVES).volume().isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void ratiosSpeakOfTheirPopulation() {
         positioning.longShortRatio(
                 instruments.code(ALPHA), at(20), at(20), RatioPopulation.TOP_ACCOUNTS, 250, 2);
