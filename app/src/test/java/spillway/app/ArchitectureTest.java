@@ -152,6 +152,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheDashboardsServerKnowsTheWebFramework() throws IOException {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackages("spillway.app.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..", "jakarta.servlet..")
+                .check(classes());
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "spillway.app.web..", "spillway.venues.socket..", "spillway.emulator.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty..", "java.net.http..")
+                .check(classes());
+    }
+
+    @Test
     void operatorsReadNoClock() throws IOException {
         ArchRuleDefinition.noClasses()
                 .that()

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spillway.app.command.Command;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the pages say is what the program does.
 class PagesTest {
@@ -85,6 +86,10 @@ class PagesTest {
                         .json(),
                 keys);
         collect(Spillway.run("import", "--list", "--json").json(), keys);
+        collect(Spillway.run(demo()).json(), keys);
+        for (String line : Spillway.run(emulation()).out().lines().toList()) {
+            collect(JsonMapper.shared().readTree(line), keys);
+        }
         collect(Spillway.run("report", "--sample", "--json").json(), keys);
         collect(Spillway.run("margin", "rules", "--json").json(), keys);
         collect(Spillway.run(position()).json(), keys);
@@ -115,6 +120,14 @@ class PagesTest {
         assertThat(keys).as("keys without a word in docs/reference/json.md").isEmpty();
     }
 
+    private static String[] demo() {
+        return "demo --for 2s --speed 400 --headless --faults all --json".split(" ");
+    }
+
+    private static String[] emulation() {
+        return "emulate --for 1s --port 0 --json".split(" ");
+    }
+
     private static String[] position() {
         return ("margin --venue binance-usdm --instrument BTCUSDT --date 2026-02-05 --side long"
                         + " --entry 70000 --size 1 --leverage 20 --json")
@@ -138,8 +151,11 @@ class PagesTest {
     private static boolean isAName(String key) {
         return key.contains(".")
                 || key.contains("-")
+                || key.contains(" ")
                 || key.matches(
-                        "[0-9]+[hdm]|[A-Z]+|fill|unknown|liquidation|liquidations|largest24h");
+                        "[0-9]+[hdm]|[A-Z]+|fill|unknown|liquidation|liquidations|largest24h"
+                                + "|last24h|bybit|okx|bankruptcy|complete|sampled"
+                                + "|disconnect|silence|gap|duplicate|reorder|garbage|slow");
     }
 
     private static void collect(JsonNode node, SortedSet<String> keys) {

@@ -28,7 +28,18 @@ class WrongUseTest {
                     totals --at 2026-02-30                       | 2 | expected a time
                     totals --universe all                        | 2 | expected published or tape, found 'all'
                     totals --venue Binance!                      | 2 | venue code must be
-                    import                                       | 2 | expected the format csv, json or
+                    demo --faults fire                           | 2 | some of disconnect, silence, gap
+                    demo --speed 0                               | 2 | --speed: expected more than 0
+                    demo --for soon                              | 2 | found 'soon'
+                    demo --port 70000                            | 2 | --port: expected 0 to 65535
+                    emulate --protocols mtgox                    | 2 | no protocol 'mtgox'; there are
+                    watch mtgox                                  | 2 | no protocol 'mtgox'; there are
+                    watch --instruments top:many                 | 2 | top:N with a whole number
+                    watch --channels gossip                      | 2 | --channels: expected some of trades
+                    watch --base-url binance-usdm=ftp://x        | 2 | starts with http, https, ws or wss
+                    watch --base-url http://127.0.0.1:1          | 1 | start one with `spillway emulate`
+                    import session                               | 2 | at least one file
+                    import                                       | 2 | expected the format csv, json, session or
                     import xml --map coinglass-hourly a.xml      | 2 | found 'xml'
                     import csv a.csv                             | 2 | expected --map
                     import csv --map nothing a.csv               | 2 | no mapping 'nothing' comes with Spillway
@@ -40,14 +51,16 @@ class WrongUseTest {
                     export --out x --kind trades                 | 2 | --kind: expected trade, quote
                     export --out x --format xls                  | 2 | expected csv, jsonl or parquet
                     sql                                          | 2 | QUERY
+                    serve                                        | 1 | expected a tape
                     totals                                       | 1 | make one with `spillway import`
                     report                                       | 1 | expected a tape
                     replay                                       | 1 | expected a tape
                     """)
     void saysWhatWasExpected(String line, int exit, String message) {
-        String[] words = (line + (line.startsWith("nonsense") ? "" : " --tape")).split(" ");
+        boolean takesTape = !line.startsWith("nonsense") && !line.startsWith("emulate");
+        String[] words = (line + (takesTape ? " --tape" : "")).split(" ");
         String[] args = words;
-        if (!line.startsWith("nonsense")) {
+        if (takesTape) {
             args = java.util.Arrays.copyOf(words, words.length + 1);
             args[words.length] = folder.resolve("none").toString();
         }

@@ -20,6 +20,8 @@ final class Benchmarks {
                     TAPE.get(2),
                     TAPE.get(3),
                     new EventsBenchmark(),
+                    new DecodeBenchmark(),
+                    new WireBenchmark(),
                     new BookBenchmark(),
                     new PositionsBenchmark());
 

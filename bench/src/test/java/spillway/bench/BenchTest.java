@@ -102,6 +102,19 @@ class BenchTest {
         assertThat(printed()).contains("decode", "recode", "digest", "ns/event", "bytes/event");
     }
 
+    @Test
+    void readsWithEachParserWhatTheDecodersRead() {
+        assertThat(run("decode", "--dir", folder.toString())).as(complained()).isZero();
+        assertThat(printed())
+                .contains("binance-usdm aggTrade / ", "okx-spot books, dsl-json 2.0.2", "ratio");
+    }
+
+    @Test
+    void bringsOverASocketWhatComesFromMemory() {
+        assertThat(run("wire", "--dir", folder.toString())).as(complained()).isZero();
+        assertThat(printed()).contains("bytes in memory to totals", "loopback socket to totals");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "nonsense, expected a name that",

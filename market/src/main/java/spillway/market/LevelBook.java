@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// is moved. Prices and sizes are mantissas at the instrument's scales. Applies what it is given
 /// and keeps what the venue does not take back; whether messages chain is their sender's matter.
 /// Allocates nothing once grown. Not safe for use by several threads.
-public final class LevelBook {
+public final class LevelBook implements PublishedBook {
     private final Side bids = new Side(1);
     private final Side asks = new Side(-1);
 
@@ -93,12 +93,14 @@ public final class LevelBook {
     }
 
     /// Replaces the book.
+    @Override
     public void replace(BookLevels levels) {
         clear();
         apply(levels);
     }
 
     /// Sets each level to its size; 0 removes it.
+    @Override
     public void apply(BookLevels levels) {
         for (int i = levels.bids() - 1; i >= 0; i--) {
             bids.set(levels.bidPrice(i), levels.bidQuantity(i));
@@ -142,6 +144,7 @@ public final class LevelBook {
     }
 
     /// Fills `levels` with the best `count` of each side, best first.
+    @Override
     public void top(int count, BookLevels levels) {
         levels.clear();
         for (int i = 0; i < Math.min(count, bids.depth); i++) {

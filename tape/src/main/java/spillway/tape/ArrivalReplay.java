@@ -7,18 +7,20 @@ import spillway.market.EventSource;
 import spillway.market.Instruments;
 import spillway.tape.parquet.PageBuffers;
 
-/// Merges the files of a tape, and its journal last, by place on the tape. A file is open only from
-/// its first place to its last, and events of one file that follow each other go out without a
-/// comparison.
+/// Merges the files of a tape, and its journal last, by place on the tape, from a place on. A file is
+/// open only from its first place to its last, and events of one file that follow each other go out
+/// without a comparison.
 final class ArrivalReplay implements EventSource {
     private final Tape tape;
     private final TapeLayout layout;
     private final Selection selection;
+    private final long fromSeq;
 
-    ArrivalReplay(Tape tape, TapeLayout layout, Selection selection) {
+    ArrivalReplay(Tape tape, TapeLayout layout, Selection selection, long fromSeq) {
         this.tape = tape;
         this.layout = layout;
         this.selection = selection;
+        this.fromSeq = fromSeq;
     }
 
     @Override
@@ -37,6 +39,7 @@ final class ArrivalReplay implements EventSource {
 
     private void pour(OpenCursors open, PageBuffers buffers, EventSink sink) throws IOException {
         var waiting = new ArrayDeque<>(tape.segments(selection));
+        waiting.removeIf(segment -> segment.lastSeq() < fromSeq);
         while (!waiting.isEmpty() || !open.isEmpty()) {
             while (!waiting.isEmpty() && waiting.getFirst().firstSeq() <= open.firstPlace()) {
                 open(waiting.removeFirst(), open, buffers);
@@ -74,7 +77,7 @@ final class ArrivalReplay implements EventSource {
         boolean more = true;
         boolean all = selection.venueTime() == null;
         while (more && first.seq() <= limit) {
-            if (all || selection.isAt(first.venueTimeNs())) {
+            if (first.seq() >= fromSeq && (all || selection.isAt(first.venueTimeNs()))) {
                 first.push(sink);
             }
             more = first.next();
@@ -87,7 +90,7 @@ final class ArrivalReplay implements EventSource {
     }
 
     private void pourJournal(EventSink sink) throws IOException {
-        try (var cursor = JournalCursor.open(layout, tape.manifest().nextSeq())) {
+        try (var cursor = JournalCursor.open(layout, Math.max(fromSeq, tape.manifest().nextSeq()))) {
             while (cursor.next()) {
                 if (cursor.isWanted(tape, selection)) {
                     cursor.push(sink);

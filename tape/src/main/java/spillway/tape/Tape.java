@@ -87,7 +87,14 @@ public final class Tape implements AutoCloseable {
 
     /// The selected events in the order in which they came: exactly what live saw.
     public EventSource arrival(Selection selection) {
-        return new ArrivalReplay(this, layout, selection);
+        return arrival(selection, 0);
+    }
+
+    /// The same from a place on the tape on: what came after an earlier look.
+    ///
+    /// @param fromSeq first place wanted, `>= 0`; may lie in the future
+    public EventSource arrival(Selection selection, long fromSeq) {
+        return new ArrivalReplay(this, layout, selection, fromSeq);
     }
 
     /// The selected events in the order in which they happened, by [spillway.market.EventOrder].

@@ -53,6 +53,13 @@ class ReplayTest {
                 for (int i = 0; i < SELECTIONS; i++) {
                     Selection selection = selection(random, slow.arrival());
                     check(tape, slow, selection, "seed " + seed + ", " + selection);
+                    long fromSeq = random.nextLong(slow.arrival().size() + 2);
+                    assertThat(SlowTape.all(tape.arrival(selection, fromSeq)))
+                            .as("seed %d, %s from place %d", seed, selection, fromSeq)
+                            .isEqualTo(
+                                    slow.arrival(selection).stream()
+                                            .filter(event -> event.seq() >= fromSeq)
+                                            .toList());
                 }
             }
         }

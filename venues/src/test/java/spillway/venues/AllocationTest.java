@@ -33,6 +33,18 @@ class AllocationTest {
                 "binance-spot|{'u':5,'s':'BTCUSDT','b':'1','B':'2','a':'3','A':'4'}",
                 "bybit-linear|{'topic':'publicTrade.BTCUSDT','type':'snapshot','ts':2,'data':[{'T':1,'s':'BTCUSDT',"
                         + "'S':'Buy','v':'1','p':'2','i':'20f43950-d8dd-5b31-9112-a178eb6023af','BT':false}]}",
+                "binance-usdm|{'e':'forceOrder','E':1,'o':{'s':'BTCUSDT','S':'SELL','o':'LIMIT','f':'IOC','q':'1',"
+                        + "'p':'1','ap':'1','X':'FILLED','l':'1','z':'1','T':1}}",
+                "bybit-linear|{'topic':'publicTrade.BTCUSDT','ts':2,'type':'snapshot','data':[{'T':1,'s':'BTCUSDT',"
+                        + "'S':'Buy','v':'1','p':'2','i':'7','BT':false},{'T':1,'s':'ETHUSDT','S':'Sell','v':'1',"
+                        + "'p':'2','i':'8','BT':false}]}",
+                "bybit-linear|{'topic':'publicTrade.BTCUSDT','type':'snapshot','ts':2,'data':[{'T':1,'s':'BTCUSDT',"
+                        + "'S':'Buy','v':'1','p':'2','i':'7','BT':false},{'T':1,'s':'ETHUSDT','S':'Sell','v':'1',"
+                        + "'p':'2','i':'8','BT':false}]}",
+                "okx-spot|{'arg':{'channel':'trades','instId':'BTC-USDT'},'data':[{'instId':'BTC-USDT',"
+                        + "'tradeId':'9','px':'1','sz':'2','side':'buy','ts':'1','count':'3'}]}",
+                "okx-spot|{'arg':{'channel':'books','instId':'BTC-USDT'},'action':'update','data':[{"
+                        + "'asks':[['1','2','0','3']],'bids':[],'ts':'1','checksum':-7,'prevSeqId':1,'seqId':2}]}",
                 "bybit-linear|{'topic':'orderbook.50.BTCUSDT','type':'delta','ts':2,'data':{'s':'BTCUSDT',"
                         + "'b':[['1','2']],'a':[],'u':3,'seq':9},'cts':1}",
                 "okx-spot|{'arg':{'channel':'books','instId':'BTC-USDT'},'action':'update','data':[{"

@@ -22,7 +22,7 @@ public final class CommandRunner {
     private static final int WRONG_USAGE = 2;
 
     /// The parent POM's; a test holds them equal.
-    private static final String VERSION = "Spillway 0.1.0";
+    static final String VERSION = "Spillway 0.1.0";
 
     private final List<Command> commands;
     private final Console console;
@@ -50,6 +50,7 @@ public final class CommandRunner {
                 .commandListHeading("%nCommands:%n")
                 .footerHeading("%nStart here:%n")
                 .footer(
+                        "  spillway demo                     emulated venues, a fall, the dashboard",
                         "  spillway report --sample          a small synthetic event",
                         "  spillway import --list            what can be imported",
                         "  spillway COMMAND --help           options and examples of a command",

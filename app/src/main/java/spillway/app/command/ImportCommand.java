@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import spillway.app.json.Json;
+import spillway.app.recording.SessionRecorder;
 import spillway.app.text.Numbers;
 import spillway.app.text.Reasons;
 import spillway.app.text.Table;
@@ -52,7 +53,8 @@ public final class ImportCommand implements Command {
                                     "spillway import csv --map coinglass-hourly --coin BTC btc.csv",
                                     "spillway import csv --map binance-forced-orders day1.csv day2.csv",
                                     "spillway import json --map my-mapping.toml trades.json.gz",
-                                    "spillway import binance-usdm session.gz"))
+                                    "spillway import binance-usdm session.gz",
+                                    "spillway import session recordings/okx-swap-20300101T000000Z.session"))
                     .addPositional(
                             PositionalParamSpec.builder()
                                     .index("0")
@@ -60,8 +62,9 @@ public final class ImportCommand implements Command {
                                     .paramLabel("FORMAT")
                                     .type(String.class)
                                     .description(
-                                            "csv or json with --map; or, for a recorded session of a"
-                                                    + " venue's wire, its protocol: "
+                                            "csv or json with --map; session for what `spillway watch"
+                                                    + " --record` wrote; or, for a session of a venue's"
+                                                    + " wire recorded by others, its protocol: "
                                                     + protocols())
                                     .build())
                     .addPositional(
@@ -86,6 +89,11 @@ public final class ImportCommand implements Command {
                     .addOption(
                             Options.text(
                                     "--source", "NAME", "who reports, instead of the mapping's"))
+                    .addOption(
+                            Options.text(
+                                    "--protocol",
+                                    "NAME",
+                                    "protocol of sessions that do not name one"))
                     .addOption(Options.flag("--list", "list the mappings that ship, and stop"))
                     .addOption(Options.tape())
                     .addOption(Options.json());
@@ -106,7 +114,7 @@ public final class ImportCommand implements Command {
             return 0;
         }
         List<Path> files = line.matchedPositionalValue(1, List.<Path>of());
-        Optional<VenueProtocol> protocol = Venues.byName(line.matchedPositionalValue(0, ""));
+        Optional<VenueProtocol> protocol = protocol(line, files);
         if (protocol.isPresent()) {
             checkSomeFiles(files);
             return SessionImport.run(
@@ -136,6 +144,30 @@ public final class ImportCommand implements Command {
         return summary.clean() ? 0 : 1;
     }
 
+    /// The protocol of recorded sessions; empty for files of another kind.
+    private static Optional<VenueProtocol> protocol(ParseResult line, List<Path> files)
+            throws IOException {
+        String format = line.matchedPositionalValue(0, "");
+        if (!format.equals("session")) {
+            return Venues.byName(format);
+        }
+        checkSomeFiles(files);
+        Optional<String> told = Options.text(line, "--protocol");
+        String name = told.isPresent() ? told.get() : SessionRecorder.protocolOf(files).orElse("");
+        if (name.isEmpty()) {
+            throw new UsageException(
+                    files.getFirst()
+                            + ": expected a recording that names its protocol, as `spillway watch"
+                            + " --record` writes it, found another; name it with --protocol, one of "
+                            + protocols());
+        }
+        return Optional.of(
+                Venues.byName(name)
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        "no protocol '" + name + "'; there are " + protocols())));
+    }
+
     private static void checkSomeFiles(List<Path> files) {
         if (files.isEmpty()) {
             throw new UsageException("expected at least one file to import, found none");
@@ -146,7 +178,7 @@ public final class ImportCommand implements Command {
         String format = line.matchedPositionalValue(0, "");
         if (!format.equals("csv") && !format.equals("json")) {
             throw new UsageException(
-                    "expected the format csv, json or the name of a venue's protocol"
+                    "expected the format csv, json, session or the name of a venue's protocol"
                             + (format.isEmpty() ? "" : ", found '" + format + "'")
                             + ": spillway import csv --map NAME FILE; spillway import --list shows"
                             + " the mappings");

@@ -136,6 +136,14 @@ final class Options {
                 .build();
     }
 
+    static OptionSpec folder(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(Path.class)
+                .paramLabel("DIR")
+                .description(description)
+                .build();
+    }
+
     static OptionSpec list(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(List.class)

@@ -89,6 +89,7 @@ public record RecordedSessions(
                     new SessionReader(
                             protocol,
                             protocol.decoder(symbols, continuity),
+                            new HealthReading(protocol.venue(), symbols, counted),
                             (line, bytes, from, to, why) -> {
                                 if (problems.size() < PROBLEMS_KEPT) {
                                     int shown = Math.min(LONGEST_SHOWN, to - from);

@@ -18,7 +18,7 @@ public final class Times {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final long NS_PER_MS = 1_000_000;
-    private static final Pattern LENGTH = Pattern.compile("([0-9]{1,6})(m|min|h|d|w)");
+    private static final Pattern LENGTH = Pattern.compile("([0-9]{1,6})(s|m|min|h|d|w)");
 
     private Times() {}
 
@@ -54,7 +54,7 @@ public final class Times {
                 : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
     }
 
-    /// `90m`, `4h`, `7d`, `1w`, or an ISO duration such as `PT36H`.
+    /// `60s`, `90m`, `4h`, `7d`, `1w`, or an ISO duration such as `PT36H`.
     ///
     /// @throws IllegalArgumentException if it is none of these, or not longer than nothing
     public static Duration length(String text) {
@@ -79,6 +79,7 @@ public final class Times {
         if (simple.matches()) {
             long count = Long.parseLong(simple.group(1));
             return switch (simple.group(2)) {
+                case "s" -> Duration.ofSeconds(count);
                 case "h" -> Duration.ofHours(count);
                 case "d" -> Duration.ofDays(count);
                 case "w" -> Duration.ofDays(Math.multiplyExact(7, count));

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Coin;
-import spillway.market.Contract;
 import spillway.market.Decimal;
 import spillway.market.EventKind;
 import spillway.market.FundingKind;
@@ -46,7 +45,6 @@ public final class Positioning implements Operator {
     private static final int STATE_VERSION = 1;
     private static final long NEVER = Long.MIN_VALUE;
     private static final long HOUR_NS = Duration.ofHours(1).toNanos();
-    private static final double HOURS_PER_YEAR = 8_760;
 
     private final Instruments instruments;
     private final long keepNs;
@@ -230,15 +228,15 @@ public final class Positioning implements Operator {
             if (instrument.coin().equals(coin)) {
                 addRatios(instrument, of, window.toNs(), ratios);
                 if (carriesLeverage(instrument)) {
-                    contract(instrument, of, window.toNs()).ifPresent(contracts::add);
+                    ContractStates.of(instrument, of, window.toNs()).ifPresent(contracts::add);
                 }
             }
         });
         Optional<TakerFlow> derivatives = flow(coin, window, Market.DERIVATIVES);
         Optional<TakerFlow> spot = flow(coin, window, Market.SPOT);
-        OptionalDouble usd = sum(contracts, ContractState::openInterestUsd);
-        OptionalDouble coins = sum(contracts, ContractState::openInterestCoins);
-        OptionalDouble weighted = weighted(contracts);
+        OptionalDouble usd = ContractStates.sum(contracts, ContractState::openInterestUsd);
+        OptionalDouble coins = ContractStates.sum(contracts, ContractState::openInterestCoins);
+        OptionalDouble weighted = ContractStates.weighted(contracts);
         OptionalDouble dominance = dominance(derivatives, spot);
         var missing = new TreeMap<String, String>();
         note(
@@ -260,7 +258,7 @@ public final class Positioning implements Operator {
                 window,
                 contracts,
                 weighted,
-                dispersion(contracts),
+                ContractStates.dispersion(contracts),
                 usd,
                 coins,
                 ratios,
@@ -277,136 +275,15 @@ public final class Positioning implements Operator {
         }
     }
 
-    private static boolean stands(Kept.Last last, long atNs) {
-        return last.isKnown() && last.timeNs < atNs && last.timeNs >= atNs - STANDS.toNanos();
-    }
-
-    private static OptionalDouble value(Kept.Last last, long atNs) {
-        return stands(last, atNs) ? OptionalDouble.of(last.value()) : OptionalDouble.empty();
-    }
-
-    private static Optional<ContractState> contract(Instrument on, Kept of, long atNs) {
-        OptionalDouble rate = value(of.funding, atNs);
-        boolean timed = rate.isPresent() && of.funding.extra > 0;
-        OptionalDouble hours =
-                timed
-                        ? OptionalDouble.of(of.funding.extra / (double) HOUR_NS)
-                        : OptionalDouble.empty();
-        OptionalDouble annual =
-                timed
-                        ? OptionalDouble.of(
-                                rate.getAsDouble() * HOURS_PER_YEAR / hours.getAsDouble())
-                        : OptionalDouble.empty();
-        OptionalDouble mark = value(of.mark, atNs);
-        OptionalDouble index = value(of.index, atNs);
-        OptionalDouble coins = coins(on, of, mark, atNs);
-        OptionalDouble usd = usd(on, of, mark, atNs);
-        if (rate.isEmpty() && usd.isEmpty() && coins.isEmpty() && mark.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new ContractState(
-                        on,
-                        rate,
-                        hours,
-                        annual,
-                        usd,
-                        coins,
-                        annual.isPresent() && usd.isPresent()
-                                ? OptionalDouble.of(
-                                        annual.getAsDouble()
-                                                / HOURS_PER_YEAR
-                                                * 24
-                                                * usd.getAsDouble())
-                                : OptionalDouble.empty(),
-                        mark.isPresent() && index.isPresent() && index.getAsDouble() > 0
-                                ? OptionalDouble.of(mark.getAsDouble() / index.getAsDouble() - 1)
-                                : OptionalDouble.empty()));
-    }
-
-    /// As the venue values it, else what its units are worth at the mark price.
-    private static OptionalDouble usd(Instrument on, Kept of, OptionalDouble mark, long atNs) {
-        if (stands(of.openInterestUsd, atNs)) {
-            return value(of.openInterestUsd, atNs);
-        }
-        if (!stands(of.openInterestQuantity, atNs)) {
-            return OptionalDouble.empty();
-        }
-        double units = units(on, of);
-        if (on.contract() == Contract.INVERSE) {
-            return OptionalDouble.of(units);
-        }
-        return mark.isPresent()
-                ? OptionalDouble.of(units * mark.getAsDouble())
-                : OptionalDouble.empty();
-    }
-
-    private static double units(Instrument on, Kept of) {
-        double size = Decimal.toDouble(on.contractSize().mantissa(), on.contractSize().scale());
-        return of.openInterestQuantity.value() * size;
-    }
-
-    private static OptionalDouble coins(Instrument on, Kept of, OptionalDouble mark, long atNs) {
-        if (on.contract() == Contract.LINEAR && stands(of.openInterestQuantity, atNs)) {
-            return OptionalDouble.of(units(on, of) * on.coinsPerUnit());
-        }
-        OptionalDouble usd = usd(on, of, mark, atNs);
-        boolean priced = usd.isPresent() && mark.isPresent() && mark.getAsDouble() > 0;
-        return priced
-                ? OptionalDouble.of(usd.getAsDouble() / mark.getAsDouble() * on.coinsPerUnit())
-                : OptionalDouble.empty();
-    }
-
     // The ordinal of an append-only enum is the place.
     @SuppressWarnings("EnumOrdinal")
     private static void addRatios(Instrument on, Kept of, long atNs, List<LongShortState> ratios) {
         for (var population : RatioPopulation.values()) {
             Kept.Last last = of.ratios[population.ordinal()];
-            if (stands(last, atNs)) {
+            if (ContractStates.stands(last, atNs)) {
                 ratios.add(new LongShortState(on, population, last.value(), last.timeNs));
             }
         }
-    }
-
-    private static OptionalDouble sum(
-            List<ContractState> contracts,
-            java.util.function.Function<ContractState, OptionalDouble> of) {
-        double sum = 0;
-        boolean any = false;
-        for (var contract : contracts) {
-            OptionalDouble one = of.apply(contract);
-            any |= one.isPresent();
-            sum += one.orElse(0);
-        }
-        return any ? OptionalDouble.of(sum) : OptionalDouble.empty();
-    }
-
-    private static OptionalDouble weighted(List<ContractState> contracts) {
-        double sum = 0;
-        double weights = 0;
-        for (var contract : contracts) {
-            boolean both =
-                    contract.fundingAnnualised().isPresent()
-                            && contract.openInterestUsd().isPresent();
-            if (both) {
-                double weight = contract.openInterestUsd().getAsDouble();
-                sum += weight * contract.fundingAnnualised().getAsDouble();
-                weights += weight;
-            }
-        }
-        return weights > 0 ? OptionalDouble.of(sum / weights) : OptionalDouble.empty();
-    }
-
-    private static OptionalDouble dispersion(List<ContractState> contracts) {
-        double[] rates =
-                contracts.stream()
-                        .filter(c -> c.fundingAnnualised().isPresent())
-                        .mapToDouble(c -> c.fundingAnnualised().getAsDouble())
-                        .sorted()
-                        .toArray();
-        return rates.length < 2
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(rates[rates.length - 1] - rates[0]);
     }
 
     private static OptionalDouble dominance(

@@ -20,6 +20,7 @@ final class BinanceAnswers {
     private static final FieldNames BOOK = FieldNames.of("lastUpdateId", "E", "T", "bids", "asks");
     private static final FieldNames SYMBOL = FieldNames.of("symbol");
     private static final FieldNames OPEN_INTEREST = FieldNames.of("openInterest", "time");
+    private static final FieldNames MARK = FieldNames.of("markPrice", "time");
     private static final FieldNames RATIO = FieldNames.of("longShortRatio", "timestamp");
     private static final FieldNames PAIR = FieldNames.of("pair");
     private static final FieldNames INTERVAL = FieldNames.of("symbol", "fundingIntervalHours");
@@ -121,6 +122,38 @@ final class BinanceAnswers {
                             isMoney ? reading.notionalMicroUsd(on, quantity, 0) : MarketEvent.NONE);
         }
         return Decoded.Events.DECODED;
+    }
+
+    /// The mark prices of all instruments.
+    Decoded markPrices() {
+        json.beginArray();
+        while (json.nextElement()) {
+            markPrice();
+        }
+        return Decoded.Events.DECODED;
+    }
+
+    private void markPrice() {
+        Listing on = reading.listingIn(SYMBOL);
+        if (on == null) {
+            return;
+        }
+        long seen = 0;
+        long price = 0;
+        long timeNs = 0;
+        json.beginObject();
+        for (int f; (f = json.nextField(MARK)) != JsonScanner.END; ) {
+            seen |= f >= 0 ? 1L << f : 0;
+            switch (f) {
+                case 0 -> price = reading.computedPrice(on);
+                case 1 -> timeNs = reading.timeNs();
+                default -> json.skipValue();
+            }
+        }
+        json.require(MARK, seen, 0b11);
+        if (!json.failed()) {
+            reading.out().markPrice(on.code(), timeNs, reading.receiveTimeNs(), price);
+        }
     }
 
     /// An array of ratios, oldest first; each names a symbol, or on COIN-M a pair.

@@ -222,6 +222,7 @@ final class BinanceDecoder implements WireDecoder {
             case "depth" -> reading.finish(answers.book(asked(request)));
             case "exchangeInfo" -> reading.finish(answers.catalogue());
             case "openInterest" -> reading.finish(answers.openInterest());
+            case "premiumIndex" -> reading.finish(answers.markPrices());
             case "fundingInfo" -> reading.finish(answers.fundingIntervals());
             case "globalLongShortAccountRatio" -> ratios(RatioPopulation.ALL_ACCOUNTS);
             case "topLongShortAccountRatio" -> ratios(RatioPopulation.TOP_ACCOUNTS);

@@ -155,18 +155,24 @@ final class BinanceEncoder implements SelectiveSink {
     }
 
     private void levels(String bids, String asks, Instrument on, BookLevels levels) {
+        levels(json, bids, asks, on, levels);
+    }
+
+    /// Writes both sides of a book into the object that is open.
+    static void levels(
+            JsonWriter json, String bids, String asks, Instrument on, BookLevels levels) {
         json.field(bids).beginArray();
         for (int i = 0; i < levels.bids(); i++) {
-            level(on, levels.bidPrice(i), levels.bidQuantity(i));
+            level(json, on, levels.bidPrice(i), levels.bidQuantity(i));
         }
         json.endArray().field(asks).beginArray();
         for (int i = 0; i < levels.asks(); i++) {
-            level(on, levels.askPrice(i), levels.askQuantity(i));
+            level(json, on, levels.askPrice(i), levels.askQuantity(i));
         }
         json.endArray();
     }
 
-    private void level(Instrument on, long price, long quantity) {
+    private static void level(JsonWriter json, Instrument on, long price, long quantity) {
         json.beginArray()
                 .decimal(price, on.priceScale())
                 .decimal(quantity, on.quantityScale())
@@ -284,7 +290,7 @@ final class BinanceEncoder implements SelectiveSink {
         send(pair.toLowerCase(Locale.ROOT) + "@indexPrice@1s");
     }
 
-    private static String pairOf(Instrument on) {
+    static String pairOf(Instrument on) {
         int underscore = on.symbol().indexOf('_');
         return underscore < 0 ? on.symbol() : on.symbol().substring(0, underscore);
     }

@@ -16,10 +16,13 @@ import spillway.venues.protocol.RestPoll;
 import spillway.venues.protocol.SessionRules;
 import spillway.venues.protocol.SymbolRule;
 import spillway.venues.protocol.Symbols;
+import spillway.venues.protocol.TopicField;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.Wanted;
 import spillway.venues.protocol.WireDecoder;
 import spillway.venues.protocol.WireMessages;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// Binance, one of its three markets.
 public final class BinanceProtocol implements VenueProtocol {
@@ -47,24 +50,34 @@ public final class BinanceProtocol implements VenueProtocol {
                     Channel.OPEN_INTEREST,
                     Channel.LONG_SHORT_RATIO);
 
-    /// Futures ping every 3 minutes, spot every 20 seconds; 10 and 5 messages a second from us.
+    /// Futures ping every 3 minutes, spot every 20 seconds; 10 and 5 messages a second from us. Of
+    /// 2,400 of weight a minute on futures, requests of weight 1 take 1,200 at most, and whole
+    /// books of weight 20 take 1,000; on spot a whole book weighs 250 of 6,000.
     private static final SessionRules FUTURES_RULES =
             new SessionRules(
                     "",
                     Duration.ZERO,
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofHours(24),
                     Duration.ofMillis(125),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(1_200));
 
     private static final SessionRules SPOT_RULES =
             new SessionRules(
                     "",
                     Duration.ZERO,
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofHours(24),
                     Duration.ofMillis(250),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(3));
+
+    private static final TopicField TOPIC = TopicField.text("stream");
 
     private final BinanceMarket market;
     private final BinanceSymbols symbolRule;
@@ -112,6 +125,11 @@ public final class BinanceProtocol implements VenueProtocol {
     }
 
     @Override
+    public VenueServer server(MarketState state) {
+        return new BinanceServer(market, symbolRule, state);
+    }
+
+    @Override
     public ContinuityRule continuity() {
         return market.isFutures() ? BinanceContinuity.FUTURES : BinanceContinuity.SPOT;
     }
@@ -119,6 +137,21 @@ public final class BinanceProtocol implements VenueProtocol {
     @Override
     public List<ConnectionPlan> connections(Wanted wanted) {
         return subscriptions.connections(wanted);
+    }
+
+    @Override
+    public List<String> renewal(String topic) {
+        return BinanceSubscriptions.renewal(topic);
+    }
+
+    @Override
+    public String topicOf(byte[] bytes, int from, int to) {
+        return TOPIC.in(bytes, from, to);
+    }
+
+    @Override
+    public List<String> openInterestRequests(List<Instrument> instruments) {
+        return subscriptions.openInterestRequests(instruments);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package spillway.venues.bybit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spillway.market.EventSink;
@@ -29,30 +28,20 @@ final class BybitDecoder implements WireDecoder {
     /// Topics remembered; a connection has at most a few thousand.
     private static final int MAX_TOPICS = 20_000;
 
-    /// A topic as it is read from then on.
-    private static final class Topic {
-        final BybitTopic.Parsed name;
-        final byte[] symbol;
-        final BybitState state = new BybitState();
-
-        Topic(BybitTopic.Parsed name) {
-            this.name = name;
-            symbol = name.symbol().getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
     private final BybitMarket market;
     private final WireReading reading;
     private final JsonScanner json;
     private final BybitEvents events;
     private final BybitTickers tickers;
     private final BybitAnswers answers;
-    private final TextTable<Topic> topics = new TextTable<>();
+    private final TextTable<BybitTopic.Known> topics = new TextTable<>();
+    private final BybitLayouts layouts;
 
     BybitDecoder(BybitMarket market, Symbols symbols, EventSink sink) {
         this.market = market;
         reading = new WireReading(symbols, sink);
         json = reading.json();
+        layouts = new BybitLayouts(symbols, topics, sink);
         events = new BybitEvents(reading);
         tickers = new BybitTickers(reading);
         answers = new BybitAnswers(market, reading, tickers);
@@ -60,38 +49,52 @@ final class BybitDecoder implements WireDecoder {
 
     @Override
     public Decoded message(byte[] bytes, int from, int to, long receiveTimeNs) {
+        if (byLayout(bytes, from, to, receiveTimeNs)) {
+            return Decoded.Events.DECODED;
+        }
+        return slowly(bytes, from, to, receiveTimeNs);
+    }
+
+    /// Reads a message if it has one of the layouts predicted; else does nothing.
+    boolean byLayout(byte[] bytes, int from, int to, long receiveTimeNs) {
+        return layouts.decode(bytes, from, to, receiveTimeNs);
+    }
+
+    /// Reads a message by the scanner alone.
+    Decoded slowly(byte[] bytes, int from, int to, long receiveTimeNs) {
         reading.start(bytes, from, to, receiveTimeNs);
         if (!json.seek(TOPIC)) {
             return reading.finish(control());
         }
-        Topic topic = topic();
+        BybitTopic.Known topic = topic();
         if (topic == null) {
             return reading.finish(Decoded.Events.DECODED);
         }
-        Optional<Decoded> ignored = topic.name.ignored();
+        Optional<Decoded> ignored = topic.name().ignored();
         boolean spotTicker =
-                market == BybitMarket.SPOT && topic.name.topic().orElse(null) == BybitTopic.TICKERS;
+                market == BybitMarket.SPOT
+                        && topic.name().topic().orElse(null) == BybitTopic.TICKERS;
         if (ignored.isPresent() || spotTicker) {
             json.rewind();
             json.skipValue();
             return reading.finish(ignored.orElse(SPOT_TICKER));
         }
-        Listing on = reading.symbols().find(topic.symbol, 0, topic.symbol.length);
+        Listing on = topic.on(reading.symbols());
         if (on == null) {
             json.reject("a topic of an instrument of the catalogue");
             return reading.finish(Decoded.Events.DECODED);
         }
         json.rewind();
-        read(topic, topic.name.topic().orElseThrow(), on);
+        read(topic, topic.name().topic().orElseThrow(), on);
         return reading.finish(Decoded.Events.DECODED);
     }
 
     /// The topic that comes next; `null` after failing.
-    private @Nullable Topic topic() {
+    private BybitTopic.@Nullable Known topic() {
         if (!json.text()) {
             return null;
         }
-        Topic known = topics.get(json.textBytes(), json.textFrom(), json.textTo());
+        BybitTopic.Known known = topics.get(json.textBytes(), json.textFrom(), json.textTo());
         if (known != null) {
             return known;
         }
@@ -100,14 +103,14 @@ final class BybitDecoder implements WireDecoder {
             json.reject("a topic that Bybit is known to have");
             return null;
         }
-        var topic = new Topic(parsed.get());
+        var topic = new BybitTopic.Known(parsed.get());
         if (topics.size() < MAX_TOPICS) {
             topics.put(json.textBytes(), json.textFrom(), json.textTo(), topic);
         }
         return topic;
     }
 
-    private void read(Topic topic, BybitTopic kind, Listing on) {
+    private void read(BybitTopic.Known topic, BybitTopic kind, Listing on) {
         long seen = 0;
         long sentNs = 0;
         long matchedNs = MarketEvent.NONE;
@@ -130,7 +133,7 @@ final class BybitDecoder implements WireDecoder {
         long timeNs = matchedNs == MarketEvent.NONE ? sentNs : matchedNs;
         switch (kind) {
             case BOOK -> events.emitBook(on, isSnapshot, timeNs);
-            case QUOTES -> events.emitQuote(on, topic.state, isSnapshot, timeNs);
+            case QUOTES -> events.emitQuote(on, topic.state(), isSnapshot, timeNs);
             case TICKERS -> tickers.emit(on, timeNs);
             case TRADES, LIQUIDATIONS -> {}
         }

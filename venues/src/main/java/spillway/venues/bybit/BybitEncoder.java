@@ -27,7 +27,7 @@ import spillway.venues.wire.JsonWriter;
 /// Speaks as Bybit. Index, funding and open interest wait for the next mark price: a ticker carries
 /// all that was told of its instrument.
 final class BybitEncoder implements SelectiveSink {
-    private static final String BOOK = "orderbook.200.";
+    private static final String USUAL_BOOK = "orderbook.200.";
     private static final String QUOTES = "orderbook.1.";
 
     private static final class Ticker {
@@ -44,10 +44,17 @@ final class BybitEncoder implements SelectiveSink {
     private final Venue venue;
     private final Symbols symbols;
     private final WireMessages out;
+    private final String bookTopic;
     private final JsonWriter json = new JsonWriter();
     private final Map<Integer, Ticker> tickers = new HashMap<>();
 
     BybitEncoder(BybitMarket market, Symbols symbols, WireMessages out) {
+        this(market, symbols, out, USUAL_BOOK);
+    }
+
+    /// @param bookTopic what topics of books start with: `orderbook.50.`
+    BybitEncoder(BybitMarket market, Symbols symbols, WireMessages out, String bookTopic) {
+        this.bookTopic = bookTopic;
         this.market = market;
         venue = market.venue();
         this.symbols = symbols;
@@ -184,7 +191,7 @@ final class BybitEncoder implements SelectiveSink {
             return;
         }
         Instrument on = of(instrument);
-        String topic = BOOK + on.symbol();
+        String topic = bookTopic + on.symbol();
         begin(topic, type, venueTimeNs);
         json.beginObject().field("s").text(on.symbol()).field("b").beginArray();
         for (int i = 0; i < levels.bids(); i++) {

@@ -16,10 +16,13 @@ import spillway.venues.protocol.RestPoll;
 import spillway.venues.protocol.SessionRules;
 import spillway.venues.protocol.SymbolRule;
 import spillway.venues.protocol.Symbols;
+import spillway.venues.protocol.TopicField;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.Wanted;
 import spillway.venues.protocol.WireDecoder;
 import spillway.venues.protocol.WireMessages;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// Bybit v5, one of its three markets that are read.
 public final class BybitProtocol implements VenueProtocol {
@@ -46,15 +49,20 @@ public final class BybitProtocol implements VenueProtocol {
                     Channel.OPEN_INTEREST,
                     Channel.LONG_SHORT_RATIO);
 
-    /// A ping every 20 seconds from us; 500 connections in 5 minutes.
+    /// A ping every 20 seconds from us; 500 connections in 5 minutes; 600 requests in 5 seconds.
     private static final SessionRules RULES =
             new SessionRules(
                     "{\"op\":\"ping\"}",
                     Duration.ofSeconds(20),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofDays(365),
                     Duration.ofMillis(100),
-                    Duration.ofMillis(600));
+                    Duration.ofMillis(600),
+                    Duration.ofMillis(50),
+                    Duration.ZERO);
+
+    private static final TopicField TOPIC = TopicField.text("topic");
 
     private final BybitMarket market;
     private final BybitSymbols symbolRule;
@@ -102,6 +110,11 @@ public final class BybitProtocol implements VenueProtocol {
     }
 
     @Override
+    public VenueServer server(MarketState state) {
+        return new BybitServer(market, symbolRule, state);
+    }
+
+    @Override
     public ContinuityRule continuity() {
         return BybitContinuity.CONSECUTIVE;
     }
@@ -109,6 +122,23 @@ public final class BybitProtocol implements VenueProtocol {
     @Override
     public List<ConnectionPlan> connections(Wanted wanted) {
         return subscriptions.connections(wanted);
+    }
+
+    @Override
+    public List<String> renewal(String topic) {
+        return BybitSubscriptions.renewal(topic);
+    }
+
+    @Override
+    public String topicOf(byte[] bytes, int from, int to) {
+        return TOPIC.in(bytes, from, to);
+    }
+
+    @Override
+    public List<String> openInterestRequests(List<Instrument> instruments) {
+        return market == BybitMarket.SPOT
+                ? List.of()
+                : List.of("/v5/market/tickers?category=" + market.category);
     }
 
     @Override

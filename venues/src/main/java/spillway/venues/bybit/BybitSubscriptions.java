@@ -2,15 +2,13 @@ package spillway.venues.bybit;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import spillway.market.Channel;
 import spillway.market.Feed;
 import spillway.market.Instrument;
 import spillway.venues.protocol.ConnectionPlan;
 import spillway.venues.protocol.RestPoll;
+import spillway.venues.protocol.Topic;
 import spillway.venues.protocol.Wanted;
 
 /// What to say to Bybit to hear what is wanted: a topic for each channel of each symbol, there is
@@ -23,14 +21,20 @@ final class BybitSubscriptions {
     private static final int TOPICS_PER_FRAME = 200;
     private static final int TOPICS_PER_SPOT_FRAME = 10;
     private static final Duration RATIO_EVERY = Duration.ofMinutes(5);
+
+    /// Tickers, quotes and books come when they change; a best price is told again every 3 seconds.
+    private static final Duration PAUSE_AT_MOST = Duration.ofSeconds(30);
+
+    /// The slowest of the streams collects for 100 ms.
+    private static final Duration STREAMS_WITHIN = Duration.ofMillis(100);
+
+    private static final Duration LIQUIDATIONS_WITHIN = Duration.ofMillis(500);
     private static final List<Channel> BY_TICKER =
             List.of(
                     Channel.MARK_PRICE,
                     Channel.INDEX_PRICE,
                     Channel.FUNDING,
                     Channel.OPEN_INTEREST);
-
-    private record Topic(String name, List<Feed> feeds, boolean lively) {}
 
     private final BybitMarket market;
 
@@ -62,13 +66,14 @@ final class BybitSubscriptions {
         for (Instrument instrument : wanted.instruments()) {
             String symbol = instrument.symbol();
             if (wanted.has(Channel.BOOK)) {
-                topics.add(topic("orderbook.200." + symbol, true, instrument, Channel.BOOK));
+                topics.add(lively("orderbook.200." + symbol, instrument, Channel.BOOK));
             }
             if (wanted.has(Channel.QUOTES)) {
-                topics.add(topic("orderbook.1." + symbol, true, instrument, Channel.QUOTES));
+                topics.add(lively("orderbook.1." + symbol, instrument, Channel.QUOTES));
             }
             if (wanted.has(Channel.TRADES)) {
-                topics.add(topic("publicTrade." + symbol, false, instrument, Channel.TRADES));
+                topics.add(
+                        quiet("publicTrade." + symbol, instrument, Channel.TRADES, STREAMS_WITHIN));
             }
             if (market == BybitMarket.SPOT) {
                 continue;
@@ -80,31 +85,36 @@ final class BybitSubscriptions {
                 }
             }
             if (!feeds.isEmpty()) {
-                topics.add(new Topic("tickers." + symbol, feeds, true));
+                topics.add(Topic.lively("tickers." + symbol, feeds, PAUSE_AT_MOST, STREAMS_WITHIN));
             }
             if (wanted.has(Channel.LIQUIDATIONS)) {
                 topics.add(
-                        topic("allLiquidation." + symbol, false, instrument, Channel.LIQUIDATIONS));
+                        quiet(
+                                "allLiquidation." + symbol,
+                                instrument,
+                                Channel.LIQUIDATIONS,
+                                LIQUIDATIONS_WITHIN));
             }
         }
         return topics;
     }
 
-    private static Topic topic(String name, boolean lively, Instrument on, Channel channel) {
-        return new Topic(name, List.of(Feed.of(on, channel)), lively);
+    private static Topic lively(String name, Instrument on, Channel channel) {
+        return Topic.lively(name, List.of(Feed.of(on, channel)), PAUSE_AT_MOST, STREAMS_WITHIN);
+    }
+
+    private static Topic quiet(String name, Instrument on, Channel channel, Duration within) {
+        return Topic.quiet(name, List.of(Feed.of(on, channel)), within);
+    }
+
+    static List<String> renewal(String topic) {
+        String rest = "subscribe\",\"args\":[\"" + topic + "\"]}";
+        return List.of("{\"op\":\"un" + rest, "{\"op\":\"" + rest);
     }
 
     private ConnectionPlan plan(List<Topic> topics) {
-        Set<Feed> feeds = new LinkedHashSet<>();
-        Set<Feed> lively = new HashSet<>();
-        for (Topic topic : topics) {
-            feeds.addAll(topic.feeds());
-            if (topic.lively()) {
-                lively.addAll(topic.feeds());
-            }
-        }
-        return new ConnectionPlan(
-                "/v5/public/" + market.category, frames(topics), List.copyOf(feeds), lively);
+        List<String> frames = frames(topics);
+        return new ConnectionPlan("/v5/public/" + market.category, frames, topics, frames.size());
     }
 
     private List<String> frames(List<Topic> topics) {

@@ -1,8 +1,12 @@
 package spillway.venues.bybit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import spillway.venues.protocol.Decoded;
+import spillway.venues.protocol.Listing;
+import spillway.venues.protocol.Symbols;
 
 /// What a topic of Bybit carries.
 enum BybitTopic {
@@ -18,6 +22,31 @@ enum BybitTopic {
     /// @param symbol the last part of the name
     /// @param ignored the rule by which it is left out
     record Parsed(Optional<BybitTopic> topic, String symbol, Optional<Decoded> ignored) {}
+
+    /// A topic that was met, as it is read from then on.
+    static final class Known {
+        private final Parsed name;
+        private final byte[] symbol;
+        private final BybitState state = new BybitState();
+
+        Known(Parsed name) {
+            this.name = name;
+            symbol = name.symbol().getBytes(StandardCharsets.UTF_8);
+        }
+
+        Parsed name() {
+            return name;
+        }
+
+        BybitState state() {
+            return state;
+        }
+
+        /// The instrument that it is about; `null` if it is not known.
+        @Nullable Listing on(Symbols symbols) {
+            return symbols.find(symbol, 0, symbol.length);
+        }
+    }
 
     private static final Set<String> RETIRED =
             Set.of(

@@ -37,6 +37,7 @@ final class OkxDecoder implements WireDecoder {
 
     private final WireReading reading;
     private final JsonScanner json;
+    private final OkxLayouts layouts;
     private final OkxEvents events;
     private final OkxCatalogue catalogue;
     private final TextTable<OkxChannel.Parsed> channels = new TextTable<>();
@@ -44,12 +45,21 @@ final class OkxDecoder implements WireDecoder {
     OkxDecoder(Symbols symbols, EventSink sink) {
         reading = new WireReading(symbols, sink);
         json = reading.json();
+        layouts = new OkxLayouts(symbols, sink);
         events = new OkxEvents(reading);
         catalogue = new OkxCatalogue(reading);
     }
 
     @Override
     public Decoded message(byte[] bytes, int from, int to, long receiveTimeNs) {
+        if (layouts.decode(bytes, from, to, receiveTimeNs)) {
+            return Decoded.Events.DECODED;
+        }
+        return slowly(bytes, from, to, receiveTimeNs);
+    }
+
+    /// Reads a message by the scanner alone.
+    Decoded slowly(byte[] bytes, int from, int to, long receiveTimeNs) {
         if (is("pong", bytes, from, to)) {
             return Decoded.Control.PONG;
         }

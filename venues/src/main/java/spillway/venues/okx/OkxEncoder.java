@@ -4,7 +4,6 @@ import spillway.market.BookLevels;
 import spillway.market.Completeness;
 import spillway.market.FundingKind;
 import spillway.market.Instrument;
-import spillway.market.InstrumentKind;
 import spillway.market.MarketEvent;
 import spillway.market.MicroUsd;
 import spillway.market.PositionSide;
@@ -20,13 +19,22 @@ import spillway.venues.wire.JsonWriter;
 
 /// Speaks as OKX. A topic is channel and instrument, or instrument type, joined by a colon.
 final class OkxEncoder implements SelectiveSink {
+    private static final String USUAL_TRADES = "trades";
+
     private final OkxMarket market;
     private final Venue venue;
     private final Symbols symbols;
     private final WireMessages out;
+    private final String tradesChannel;
     private final JsonWriter json = new JsonWriter();
 
     OkxEncoder(OkxMarket market, Symbols symbols, WireMessages out) {
+        this(market, symbols, out, USUAL_TRADES);
+    }
+
+    /// @param tradesChannel on which trades are told: `trades` or `trades-all`
+    OkxEncoder(OkxMarket market, Symbols symbols, WireMessages out, String tradesChannel) {
+        this.tradesChannel = tradesChannel;
         this.market = market;
         this.symbols = symbols;
         this.out = out;
@@ -62,10 +70,16 @@ final class OkxEncoder implements SelectiveSink {
     }
 
     private String type(Instrument on) {
-        if (market == OkxMarket.SPOT) {
-            return "SPOT";
-        }
-        return on.kind() == InstrumentKind.PERPETUAL ? "SWAP" : "FUTURES";
+        return typeOf(on);
+    }
+
+    /// The venue's word for the kind of an instrument.
+    static String typeOf(Instrument on) {
+        return switch (on.kind()) {
+            case SPOT -> "SPOT";
+            case PERPETUAL -> "SWAP";
+            default -> "FUTURES";
+        };
     }
 
     @Override
@@ -81,7 +95,7 @@ final class OkxEncoder implements SelectiveSink {
             return;
         }
         Instrument on = of(instrument);
-        begin("trades", "instId", on.symbol());
+        begin(tradesChannel, "instId", on.symbol());
         element().field("instId").text(on.symbol());
         json.field("tradeId").quotedInteger(Math.max(0, venueId));
         json.field("px").decimal(priceMantissa, on.priceScale());
@@ -89,7 +103,7 @@ final class OkxEncoder implements SelectiveSink {
         json.field("side").text(takerSide == TakerSide.SELL ? "sell" : "buy");
         time(venueTimeNs);
         json.field("count").text("1").field("source").text("0");
-        send("trades", on.symbol());
+        send(tradesChannel, on.symbol());
     }
 
     @Override
@@ -123,6 +137,11 @@ final class OkxEncoder implements SelectiveSink {
 
     /// The number of orders at a level is not known: 1, or 0 where the level goes.
     private void level(Instrument on, long price, long quantity) {
+        level(json, on, price, quantity);
+    }
+
+    /// Writes a level of a book.
+    static void level(JsonWriter json, Instrument on, long price, long quantity) {
         json.beginArray()
                 .decimal(price, on.priceScale())
                 .decimal(quantity, on.quantityScale())

@@ -16,10 +16,13 @@ import spillway.venues.protocol.RestPoll;
 import spillway.venues.protocol.SessionRules;
 import spillway.venues.protocol.SymbolRule;
 import spillway.venues.protocol.Symbols;
+import spillway.venues.protocol.TopicField;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.Wanted;
 import spillway.venues.protocol.WireDecoder;
 import spillway.venues.protocol.WireMessages;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// OKX v5, its contracts or its spot market. A decoder of either reads what both say.
 public final class OkxProtocol implements VenueProtocol {
@@ -43,15 +46,21 @@ public final class OkxProtocol implements VenueProtocol {
                     Channel.OPEN_INTEREST,
                     Channel.LONG_SHORT_RATIO);
 
-    /// Closed after 30 seconds of silence; 3 connections a second; 480 requests an hour on each.
+    /// Closed after 30 seconds of silence; 3 connections a second; 480 subscriptions an hour on
+    /// each; 5 requests of ratios in 2 seconds.
     private static final SessionRules RULES =
             new SessionRules(
                     "ping",
                     Duration.ofSeconds(20),
+                    Duration.ofSeconds(4),
                     Duration.ofSeconds(30),
                     Duration.ofDays(365),
                     Duration.ofMillis(500),
-                    Duration.ofMillis(400));
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(500),
+                    Duration.ZERO);
+
+    private static final TopicField TOPIC = TopicField.object("arg");
 
     private final OkxMarket market;
     private final OkxSubscriptions subscriptions;
@@ -97,6 +106,11 @@ public final class OkxProtocol implements VenueProtocol {
     }
 
     @Override
+    public VenueServer server(MarketState state) {
+        return new OkxServer(market, state);
+    }
+
+    @Override
     public ContinuityRule continuity() {
         return OkxContinuity.LINKED;
     }
@@ -104,6 +118,24 @@ public final class OkxProtocol implements VenueProtocol {
     @Override
     public List<ConnectionPlan> connections(Wanted wanted) {
         return subscriptions.connections(wanted);
+    }
+
+    @Override
+    public List<String> renewal(String topic) {
+        return OkxSubscriptions.renewal(topic);
+    }
+
+    @Override
+    public String topicOf(byte[] bytes, int from, int to) {
+        return TOPIC.in(bytes, from, to);
+    }
+
+    @Override
+    public List<String> openInterestRequests(List<Instrument> instruments) {
+        String request = "/api/v5/public/open-interest?instType=";
+        return market == OkxMarket.SPOT
+                ? List.of()
+                : List.of(request + "SWAP", request + "FUTURES");
     }
 
     @Override

@@ -19,19 +19,36 @@ public final class TextId {
 
     /// The id in the text that `json` read last.
     public static long of(JsonScanner json) {
-        byte[] bytes = json.textBytes();
-        int from = json.textFrom();
-        int to = json.textTo();
-        long number = 0;
-        long hash = FNV_OFFSET;
-        boolean digits = to > from && to - from <= MAX_DIGITS;
-        for (int i = from; i < to; i++) {
-            int b = bytes[i] & 0xFF;
-            hash = (hash ^ b) * FNV_PRIME;
-            digits &= b >= '0' && b <= '9';
-            digits &= number <= (Long.MAX_VALUE - 9) / 10 || fits(number, b - '0');
-            number = digits ? number * 10 + (b - '0') : 0;
+        return of(json.textBytes(), json.textFrom(), json.textTo());
+    }
+
+    /// The id in `bytes[from, to)`.
+    public static long of(byte[] bytes, int from, int to) {
+        long number = number(bytes, from, to);
+        return number >= 0 ? number : hash(bytes, from, to);
+    }
+
+    /// -1 if the text is no whole number below 2^63.
+    private static long number(byte[] bytes, int from, int to) {
+        if (to == from || to - from > MAX_DIGITS) {
+            return -1;
         }
-        return digits ? number : hash & Long.MAX_VALUE;
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9 || !fits(number, digit)) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    private static long hash(byte[] bytes, int from, int to) {
+        long hash = FNV_OFFSET;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ (bytes[i] & 0xFF)) * FNV_PRIME;
+        }
+        return hash & Long.MAX_VALUE;
     }
 }

@@ -7,6 +7,8 @@ import spillway.market.Channel;
 import spillway.market.EventSink;
 import spillway.market.Instrument;
 import spillway.market.Venue;
+import spillway.venues.serving.MarketState;
+import spillway.venues.serving.VenueServer;
 
 /// One venue's market of one kind, as Spillway speaks with it, in both directions. Immutable; what
 /// it makes is not.
@@ -41,11 +43,28 @@ public interface VenueProtocol {
     /// @param out gets raw messages, each with the topic or request that it belongs to
     EventSink encoder(Symbols symbols, WireMessages out);
 
+    /// Keeps house as the venue: understands clients, answers them, and tells them what happens.
+    ///
+    /// @param market what there is to tell
+    VenueServer server(MarketState market);
+
     /// How the messages of a book chain.
     ContinuityRule continuity();
 
     /// The connections, and frames on them, that subscribe to what is wanted.
     List<ConnectionPlan> connections(Wanted wanted);
+
+    /// Texts that end the subscription of a topic and begin it anew, as it must be said to get a
+    /// whole book where whole books come on subscribing.
+    List<String> renewal(String topic);
+
+    /// The topic that a message of the stream says it belongs to, also if it is broken further on;
+    /// empty if it does not say.
+    String topicOf(byte[] bytes, int from, int to);
+
+    /// Requests whose answers tell how much open interest instruments have, with a price where it
+    /// takes one to value it; empty where the venue has none.
+    List<String> openInterestRequests(List<Instrument> instruments);
 
     /// Requests whose answers list all instruments.
     List<String> catalogueRequests();

@@ -14,6 +14,8 @@ import spillway.venues.protocol.WireTime;
 /// | `wss://… <-> 1626992741.0` | connected |
 /// | `wss://… <- 1626992741.0: {…}` | sent by the client |
 /// | `https://… -> 1626992741.0: {…}` | answer to a request |
+/// | `wss://… >-< 1626992741.0: …` | disconnected |
+/// | `feed 1626992741.0: {…}` | what the recorder says of a feed |
 /// | `configuration: {…}` | the recorder's own note |
 final class SessionLine {
     enum Kind {
@@ -21,6 +23,8 @@ final class SessionLine {
         CONNECTED,
         SENT,
         ANSWER,
+        DISCONNECTED,
+        HEALTH,
         NOTE,
         BLANK,
         OTHER
@@ -30,6 +34,8 @@ final class SessionLine {
     private static final byte[] CONNECTED = ascii(" <-> ");
     private static final byte[] SENT = ascii(" <- ");
     private static final byte[] ANSWERED = ascii(" -> ");
+    private static final byte[] DISCONNECTED = ascii(" >-< ");
+    private static final byte[] HEALTH = ascii("feed ");
     private static final byte[] NOTE = ascii("configuration: ");
     private static final byte[] SCHEME = ascii("://");
 
@@ -62,6 +68,8 @@ final class SessionLine {
             kind = time() && payload() ? Kind.RECEIVED : Kind.OTHER;
         } else if (startsWith(NOTE, from)) {
             kind = Kind.NOTE;
+        } else if (pass(HEALTH)) {
+            kind = time() && payload() ? Kind.HEALTH : Kind.OTHER;
         } else {
             kind = withUrl(from);
         }
@@ -93,6 +101,9 @@ final class SessionLine {
         }
         if (pass(SENT)) {
             return time() && payload() ? Kind.SENT : Kind.OTHER;
+        }
+        if (pass(DISCONNECTED)) {
+            return time() && payload() ? Kind.DISCONNECTED : Kind.OTHER;
         }
         return pass(ANSWERED) && time() && payload() ? Kind.ANSWER : Kind.OTHER;
     }

@@ -1,11 +1,11 @@
 package spillway.venues.session;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import spillway.venues.protocol.Decoded;
+import spillway.venues.protocol.DecodedCounts;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.protocol.WireDecoder;
 
@@ -15,10 +15,6 @@ import spillway.venues.protocol.WireDecoder;
 /// A session recorded on an address whose protocol is no longer spoken is ignored from that line
 /// on, whole.
 public final class SessionReader {
-    /// Reasons counted apart; a reason beyond them counts as [#OTHER_REASON].
-    private static final int MAX_REASONS = 200;
-
-    private static final String OTHER_REASON = "other reasons";
     private static final Decoded.Malformed NOT_A_LINE =
             new Decoded.Malformed(
                     "line",
@@ -29,14 +25,12 @@ public final class SessionReader {
 
     private final VenueProtocol protocol;
     private final WireDecoder decoder;
+    private final HealthLines health;
     private final RejectedLines rejected;
     private final SessionLine line = new SessionLine();
-    private final SortedMap<String, Long> ignored = new TreeMap<>();
-    private final SortedMap<String, Long> malformed = new TreeMap<>();
+    private final DecodedCounts counts = new DecodedCounts();
     private Optional<Decoded> retired = Optional.empty();
     private long lines;
-    private long messages;
-    private long control;
 
     /// A reader that has read nothing yet.
     ///
@@ -44,8 +38,20 @@ public final class SessionReader {
     /// @param decoder of that protocol, with the sink that the events go to
     /// @param rejected gets malformed lines
     public SessionReader(VenueProtocol protocol, WireDecoder decoder, RejectedLines rejected) {
+        this(protocol, decoder, HealthLines.LEFT_OUT, rejected);
+    }
+
+    /// The same, with what the recorder says of feeds.
+    ///
+    /// @param health gets it
+    public SessionReader(
+            VenueProtocol protocol,
+            WireDecoder decoder,
+            HealthLines health,
+            RejectedLines rejected) {
         this.protocol = protocol;
         this.decoder = decoder;
+        this.health = health;
         this.rejected = rejected;
     }
 
@@ -58,11 +64,27 @@ public final class SessionReader {
         }
     }
 
+    /// The first line of `file`, plain or gzip; empty where there is none.
+    ///
+    /// @throws IOException if it cannot be read
+    public static Optional<String> firstLine(Path file) throws IOException {
+        try (LineSource source = LineSource.open(file)) {
+            return source.next()
+                    ? Optional.of(
+                            new String(
+                                    source.bytes(),
+                                    source.from(),
+                                    source.to() - source.from(),
+                                    StandardCharsets.UTF_8))
+                    : Optional.empty();
+        }
+    }
+
     void read(LineSource source) throws IOException {
         while (source.next()) {
             lines++;
             Decoded kind = decode(source.bytes(), source.from(), source.to());
-            count(kind);
+            counts.count(kind);
             if (kind instanceof Decoded.Malformed why) {
                 rejected.rejected(lines, source.bytes(), source.from(), source.to(), why);
             }
@@ -82,7 +104,8 @@ public final class SessionReader {
             case RECEIVED -> decoder.message(bytes, line.payloadFrom, to, line.timeNs);
             case ANSWER ->
                     decoder.answer(request(line.url), bytes, line.payloadFrom, to, line.timeNs);
-            case CONNECTED, SENT, NOTE -> NOTE;
+            case HEALTH -> health.read(bytes, line.payloadFrom, to, line.timeNs);
+            case CONNECTED, DISCONNECTED, SENT, NOTE -> NOTE;
             case BLANK -> BLANK;
             case OTHER -> NOT_A_LINE;
         };
@@ -95,27 +118,9 @@ public final class SessionReader {
         return slash < 0 ? "/" : url.substring(slash);
     }
 
-    private void count(Decoded kind) {
-        switch (kind) {
-            case Decoded.Events _ -> messages++;
-            case Decoded.Control _ -> control++;
-            case Decoded.Ignored i -> ignored.merge(i.rule(), 1L, Long::sum);
-            case Decoded.Malformed m -> {
-                String reason = reason(m);
-                boolean room = malformed.size() < MAX_REASONS || malformed.containsKey(reason);
-                malformed.merge(room ? reason : OTHER_REASON, 1L, Long::sum);
-            }
-        }
-    }
-
-    /// The same for the same mistake, wherever in a list it stands and whatever was found.
-    private static String reason(Decoded.Malformed why) {
-        String path = why.path().replaceAll("\\[\\d+]", "[]");
-        return (path.isEmpty() ? "message" : path) + ": expected " + why.expected();
-    }
-
     /// The account of all lines read so far.
     public SessionAccount account() {
-        return new SessionAccount(lines, messages, control, ignored, malformed);
+        return new SessionAccount(
+                lines, counts.messages(), counts.control(), counts.ignored(), counts.malformed());
     }
 }

@@ -1,11 +1,13 @@
 package spillway.venues.binance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -16,9 +18,11 @@ import spillway.market.EventRecorder;
 import spillway.market.Instruments;
 import spillway.market.MarketEvent;
 import spillway.testing.Counts;
+import spillway.venues.LayoutCheck;
 import spillway.venues.Recordings;
-import spillway.venues.protocol.Decoded;
 import spillway.venues.protocol.Symbols;
+import spillway.venues.protocol.VenueProtocol;
+import spillway.venues.protocol.WireReading;
 
 /// A predicted layout is read exactly as the scanner reads it, or not at all.
 class BinanceLayoutsTest {
@@ -46,44 +50,45 @@ class BinanceLayoutsTest {
             ,'s':'BTCUSD_PERP','ps':'BTCUSD','b':'#','B':'#','a':'#','A':'#','T':1700000000000,'E':1700000000001}
             {'u':400900217\
             ,'s':'BTCUSDT','b':'#','B':'#','a':'#','A':'#'}
+            {'e':'forceOrder','E':1700000000001,'o':{'s':'BTCUSDT','S':'SELL','o':'LIMIT'\
+            ,'f':'IOC','q':'#','p':'#','ap':'#','X':'FILLED','l':'#','z':'#','T':1700000000000}}
+            {'e':'forceOrder','E':1700000000001,'o':{'s':'BTCUSDT','S':'BUY','o':'LIMIT'\
+            ,'f':'IOC','q':'#','p':'#','ap':'#','X':'FILLED','l':'#','z':'#','T':1700000000000}}
             """
                     .split("\n");
-    private static final String[] NUMBERS = {
-        "50000.10",
-        "0.001",
-        "0",
-        "1",
-        "0.00000000",
-        "1.123456789",
-        "00.1",
-        "12345678901234567890",
-        "-1",
-        "1e5",
-        ".5",
-        "5.",
-        "999999999.99999999",
-        "0.10"
-    };
+    private final Map<BinanceMarket, LayoutCheck> checks = checks();
 
-    private final Instruments instruments = new Instruments();
-    private final List<MarketEvent> events = new ArrayList<>();
-
-    private BinanceDecoder decoder(BinanceMarket market) {
-        return new BinanceDecoder(
-                market,
-                new Symbols(instruments, new BinanceSymbols(market)),
-                new EventRecorder(instruments, events::add));
+    private static Map<BinanceMarket, LayoutCheck> checks() {
+        var checks = new EnumMap<BinanceMarket, LayoutCheck>(BinanceMarket.class);
+        for (BinanceMarket market : BinanceMarket.values()) {
+            checks.put(
+                    market,
+                    new LayoutCheck(
+                            protocol(market),
+                            (symbols, sink) -> {
+                                var decoder = new BinanceDecoder(market, symbols, sink);
+                                return (bytes, from, to) ->
+                                        decoder.message(bytes, from, to, LayoutCheck.RECEIVED_NS);
+                            },
+                            (symbols, sink) -> {
+                                var decoder = new BinanceDecoder(market, symbols, sink);
+                                return (bytes, from, to) ->
+                                        decoder.slowly(bytes, from, to, LayoutCheck.RECEIVED_NS);
+                            }));
+        }
+        return checks;
     }
 
-    private void agree(BinanceMarket market, byte[] message) {
-        events.clear();
-        Decoded fast = decoder(market).message(message, 0, message.length, 7);
-        var byLayout = List.copyOf(events);
-        events.clear();
-        Decoded slow = decoder(market).slowly(message, 0, message.length, 7);
-        String text = new String(message, StandardCharsets.UTF_8);
-        assertThat(fast).as(text).isEqualTo(slow);
-        assertThat(byLayout).as(text).isEqualTo(events);
+    private static VenueProtocol protocol(BinanceMarket market) {
+        return switch (market) {
+            case USDM -> BinanceProtocol.USDM;
+            case COINM -> BinanceProtocol.COINM;
+            case SPOT -> BinanceProtocol.SPOT;
+        };
+    }
+
+    private static String enveloped(String layout) {
+        return "{'stream':'btcusdt@any','data':" + layout + "}";
     }
 
     static LongStream seeds() {
@@ -95,59 +100,52 @@ class BinanceLayoutsTest {
     void readsWhatTheScannerReads(long seed) {
         var random = new SplittableRandom(seed);
         for (int round = 0; round < 100; round++) {
-            String layout = LAYOUTS[random.nextInt(LAYOUTS.length)].replace('\'', '"');
-            if (random.nextBoolean()) {
-                layout = "{\"stream\":\"btcusdt@any\",\"data\":" + layout + "}";
+            String layout = LAYOUTS[random.nextInt(LAYOUTS.length)];
+            layout = random.nextBoolean() ? enveloped(layout) : layout;
+            for (LayoutCheck check : checks.values()) {
+                check.agreeOnRandomChanges(layout, random);
             }
-            while (layout.contains("#")) {
-                int which = random.nextInt(3) == 0 ? random.nextInt(NUMBERS.length) : 0;
-                layout = layout.replaceFirst("#", NUMBERS[which]);
-            }
-            BinanceMarket market = List.of(BinanceMarket.values()).get(random.nextInt(3));
-            byte[] message = layout.getBytes(StandardCharsets.UTF_8);
-            agree(market, message);
-            for (int n = random.nextInt(3); n > 0; n--) {
-                message[random.nextInt(message.length)] = (byte) random.nextInt(32, 127);
-            }
-            agree(market, message);
-            int cut = random.nextInt(message.length);
-            agree(market, java.util.Arrays.copyOf(message, cut));
         }
+    }
+
+    @Test
+    void readsWhatTheScannerReadsWhereverAMessageBreaks() {
+        for (String layout : LAYOUTS) {
+            for (LayoutCheck check : checks.values()) {
+                check.agreeWhereverItBreaks(LayoutCheck.bytes(layout.replace("#", "20.5")));
+            }
+        }
+        byte[] inStream = LayoutCheck.bytes(enveloped(LAYOUTS[0].replace("#", "20.5")));
+        checks.values().forEach(check -> check.agreeWhereverItBreaks(inStream));
     }
 
     @FuzzTest
     void readsWhatTheScannerReadsOfAnyBytes(byte[] message) {
-        for (BinanceMarket market : BinanceMarket.values()) {
-            agree(market, message);
-        }
+        checks.values().forEach(check -> check.agree(message));
     }
 
     /// Every layout is met by its own message: none is there in vain.
     @Test
     void takesEveryLayoutThatTheVenueSends() {
         for (String layout : LAYOUTS) {
-            String message = layout.replace('\'', '"').replace("#", "1.5");
             BinanceMarket market =
-                    message.contains("'pu'") || layout.contains("'pu'")
+                    layout.contains("'pu'")
                             ? BinanceMarket.USDM
                             : layout.contains("_PERP") ? BinanceMarket.COINM : BinanceMarket.SPOT;
-            if (market == BinanceMarket.COINM) {
-                message =
-                        message.replace("\"B\":\"1.5\"", "\"B\":\"1\"")
-                                .replace("\"A\":\"1.5\"", "\"A\":\"1\"");
-            }
-            byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+            String size = market == BinanceMarket.COINM ? "1" : "1.5";
+            byte[] bytes =
+                    LayoutCheck.bytes(
+                            layout.replace("'B':'#'", "'B':'" + size + "'")
+                                    .replace("'A':'#'", "'A':'" + size + "'")
+                                    .replace("#", "1.5"));
+            var instruments = new Instruments();
             var symbols = new Symbols(instruments, new BinanceSymbols(market));
-            var reading =
-                    new spillway.venues.protocol.WireReading(
-                            symbols, new EventRecorder(instruments, events::add));
-            var layouts =
-                    new BinanceLayouts(
-                            market,
-                            symbols,
-                            new EventRecorder(instruments, events::add),
-                            new BinanceEvents(market, reading));
-            assertThat(layouts.decode(bytes, 0, bytes.length, 7)).as(message).isTrue();
+            var events = new ArrayList<MarketEvent>();
+            var sink = new EventRecorder(instruments, events::add);
+            var reader = new BinanceEvents(market, new WireReading(symbols, sink));
+            var layouts = new BinanceLayouts(market, symbols, sink, reader);
+            assertThat(layouts.decode(bytes, 0, bytes.length, 7)).as(layout).isTrue();
+            assertThat(events).as(layout).hasSize(1);
         }
     }
 
@@ -161,7 +159,8 @@ class BinanceLayoutsTest {
         for (String line : Recordings.lines("sessions/" + file)) {
             int payload = line.indexOf(": {");
             if (payload > 0) {
-                agree(market, line.substring(payload + 2).getBytes(StandardCharsets.UTF_8));
+                requireNonNull(checks.get(market))
+                        .agree(line.substring(payload + 2).getBytes(StandardCharsets.UTF_8));
             }
         }
     }

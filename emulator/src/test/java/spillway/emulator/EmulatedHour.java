@@ -1,0 +1,166 @@
+package spillway.emulator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import spillway.emulator.market.ScriptedMarket;
+import spillway.emulator.market.ScriptedSettings;
+import spillway.market.Channel;
+import spillway.market.CoverageFold;
+import spillway.market.EventRecorder;
+import spillway.market.Feed;
+import spillway.market.Instruments;
+import spillway.market.MarketEvent;
+import spillway.venues.binance.BinanceProtocol;
+import spillway.venues.bybit.BybitProtocol;
+import spillway.venues.connect.FeedSettings;
+import spillway.venues.connect.FeedStatus;
+import spillway.venues.connect.InstrumentChoice;
+import spillway.venues.connect.RejectedMessages;
+import spillway.venues.connect.VenueFeed;
+import spillway.venues.okx.OkxProtocol;
+import spillway.venues.protocol.VenueProtocol;
+import spillway.venues.time.SimulatedTimeline;
+
+/// Three emulated venues with faults and Spillway's own feeds on them, on one simulated timeline,
+/// and everything that the feeds said.
+final class EmulatedHour {
+    static final List<VenueProtocol> PROTOCOLS =
+            List.of(BinanceProtocol.USDM, BybitProtocol.LINEAR, OkxProtocol.SWAP);
+    static final Set<Channel> CHANNELS =
+            Set.of(
+                    Channel.TRADES,
+                    Channel.QUOTES,
+                    Channel.BOOK,
+                    Channel.LIQUIDATIONS,
+                    Channel.MARK_PRICE);
+
+    /// How often feeds are asked how they are.
+    static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private static final long START_NS = 1_900_000_000_000_000_000L;
+    private static final Duration DELAY = Duration.ofMillis(20);
+    private static final Duration SETTLE = Duration.ofMinutes(2);
+
+    /// How a feed was at a time.
+    record Look(long atNs, FeedStatus status) {}
+
+    final List<InjectedFault> faults;
+    final Map<String, List<Look>> looks = new LinkedHashMap<>();
+    final List<MarketEvent.FeedHealth> health = new ArrayList<>();
+
+    /// Trades and liquidations, as texts without time of receipt, by feed.
+    final Map<Feed, List<Fact>> facts = new LinkedHashMap<>();
+
+    final CoverageFold coverage = new CoverageFold();
+    final List<String> rejected = new ArrayList<>();
+    final long endNs;
+
+    /// A fact that counts.
+    record Fact(long venueTimeNs, String what) {}
+
+    /// @param seed of the market; faults have their own
+    EmulatedHour(long seed, FaultPlan plan, Duration length, Path folder) throws IOException {
+        var timeline = new SimulatedTimeline(START_NS);
+        var instruments = new Instruments();
+        Duration third = length.dividedBy(3);
+        var script =
+                new ScriptedSettings(
+                        seed, START_NS, third, third, third, Duration.ofMillis(500), 0.15);
+        var numbering = new Instruments();
+        var market = new ScriptedMarket(script, PROTOCOLS, numbering);
+        var emulation = new Emulation(PROTOCOLS, market, numbering, timeline, plan);
+        var network = new SimulatedNetwork(DELAY);
+        emulation.fronts().forEach(network::add);
+        var feeds = new ArrayList<VenueFeed>();
+        var recorder = new EventRecorder(instruments, this::take);
+        for (VenueProtocol protocol : PROTOCOLS) {
+            var settings =
+                    new FeedSettings(
+                            protocol,
+                            SimulatedNetwork.endpoints(protocol.name()),
+                            InstrumentChoice.parse("coin:BTC,ETH"),
+                            CHANNELS,
+                            seed);
+            var feed =
+                    new VenueFeed(
+                            settings,
+                            timeline,
+                            network,
+                            instruments,
+                            recorder,
+                            new RejectedMessages(folder));
+            feeds.add(feed);
+            looks.put(protocol.name(), new ArrayList<>());
+        }
+        emulation.start();
+        feeds.forEach(VenueFeed::start);
+        look(timeline, feeds);
+        timeline.runFor(length.minus(SETTLE));
+        endNs = timeline.nowNs();
+        faults = List.copyOf(emulation.faults());
+        for (Path file : files(folder)) {
+            rejected.addAll(Files.readAllLines(file));
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private void look(SimulatedTimeline timeline, List<VenueFeed> feeds) {
+        for (VenueFeed feed : feeds) {
+            FeedStatus status = feed.status();
+            looks.getOrDefault(status.protocol(), new ArrayList<>()).add(new Look(timeline.nowNs(), status));
+        }
+        timeline.after(LOOK_EVERY, () -> look(timeline, feeds));
+    }
+
+    private void take(MarketEvent event) {
+        switch (event) {
+            case MarketEvent.FeedHealth h -> {
+                health.add(h);
+                coverage.feedHealth(
+                        Feed.of(h.instrument(), h.channel()), h.state(), h.fromNs(), h.toNs());
+            }
+            case MarketEvent.Trade t ->
+                    fact(
+                            Feed.of(t.instrument(), Channel.TRADES),
+                            t.venueTimeNs(),
+                            t.venueId()
+                                    + " "
+                                    + t.takerSide()
+                                    + " "
+                                    + t.quantityMantissa()
+                                    + " at "
+                                    + t.priceMantissa());
+            case MarketEvent.Liquidation l ->
+                    fact(
+                            Feed.of(l.instrument(), Channel.LIQUIDATIONS),
+                            l.venueTimeNs(),
+                            l.closedSide()
+                                    + " "
+                                    + l.quantityMantissa()
+                                    + " at "
+                                    + l.priceMantissa()
+                                    + " worth "
+                                    + l.notionalMicroUsd());
+            default -> {}
+        }
+    }
+
+    private void fact(Feed feed, long venueTimeNs, String what) {
+        facts.computeIfAbsent(feed, _ -> new ArrayList<>()).add(new Fact(venueTimeNs, what));
+    }
+}
