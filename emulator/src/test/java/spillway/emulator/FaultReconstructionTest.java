@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import spillway.market.Channel;
+import spillway.market.CoverageFold;
 import spillway.market.Feed;
+import spillway.market.MarketEvent;
 import spillway.market.TimeSpans;
 import spillway.market.TimeWindow;
 import spillway.testing.Counts;
@@ -132,6 +135,25 @@ class FaultReconstructionTest {
             compared += published.size();
         }
         assertThat(compared).isGreaterThan(10_000);
+    }
+
+    /// A tape is replayed in either order.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsToldFoldsToTheSameCoverageInBothOrders(long seed) throws Exception {
+        EmulatedHour hour = hour(seed, EnumSet.allOf(FaultKind.class));
+        var byVenueTime = new ArrayList<>(hour.health);
+        byVenueTime.sort(Comparator.comparingLong(MarketEvent.FeedHealth::venueTimeNs));
+        var fold = new CoverageFold();
+        for (MarketEvent.FeedHealth health : byVenueTime) {
+            fold.feedHealth(
+                    Feed.of(health.instrument(), health.channel()),
+                    health.state(),
+                    health.fromNs(),
+                    health.toNs());
+        }
+        assertThat(fold.at(hour.endNs)).isEqualTo(hour.coverage.at(hour.endNs));
+        assertThat(hour.health).hasSizeGreaterThan(100);
     }
 
     private static TimeSpans bothCovered(EmulatedHour clean, EmulatedHour faulty, Feed feed) {

@@ -100,11 +100,12 @@ final class FaultTable {
                             && finding.isIn(fromNs, fromNs + WAY_NS);
             case SILENCE ->
                     isThere
-                            && (finding.what() == Finding.What.PAUSE
-                                            && finding.isIn(toNs, toNs + 3 * SECOND_NS)
-                                    || finding.what() == Finding.What.LOSS
+                            && ((finding.what() == Finding.What.PAUSE
+                                            && finding.isIn(toNs, toNs + 3 * SECOND_NS))
+                                    || (finding.what() == Finding.What.LOSS
                                             && finding.said().startsWith("silent for")
-                                            && finding.isIn(toNs - WAY_NS, toNs + 2 * SECOND_NS));
+                                            && finding.isIn(
+                                                    toNs - WAY_NS, toNs + 2 * SECOND_NS)));
             case GARBAGE ->
                     finding.what() == Finding.What.MALFORMED
                             && finding.isIn(fromNs, fromNs + LONGEST_LAG_NS);
