@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import spillway.market.Instrument;
 import spillway.market.TakerSide;
 import spillway.venues.Venues;
-import spillway.venues.book.LevelBook;
+import spillway.market.LevelBook;
 import spillway.venues.protocol.VenueProtocol;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

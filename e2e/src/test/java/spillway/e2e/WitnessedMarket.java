@@ -15,7 +15,7 @@ import spillway.market.Instruments;
 import spillway.market.RoutingSink;
 import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;
-import spillway.venues.book.LevelBook;
+import spillway.market.LevelBook;
 import spillway.venues.serving.ListedInstrument;
 
 /// A market of which every trade and the present books are remembered, to compare with what a
