@@ -9,14 +9,18 @@ import spillway.app.command.CompactCommand;
 import spillway.app.command.Console;
 import spillway.app.command.DemoCommand;
 import spillway.app.command.DoctorCommand;
+import spillway.app.command.EventsCommand;
 import spillway.app.command.EmulateCommand;
 import spillway.app.command.ExportCommand;
 import spillway.app.command.ImportCommand;
+import spillway.app.command.LiquidityCommand;
 import spillway.app.command.MarginCommand;
+import spillway.app.command.PositioningCommand;
 import spillway.app.command.ReplayCommand;
 import spillway.app.command.ReportCommand;
 import spillway.app.command.ServeCommand;
 import spillway.app.command.SqlCommand;
+import spillway.app.command.SurgesCommand;
 import spillway.app.command.TotalsCommand;
 import spillway.app.command.WatchCommand;
 
@@ -31,6 +35,10 @@ public final class Main {
                     new EmulateCommand(),
                     new ImportCommand(),
                     new TotalsCommand(),
+                    new SurgesCommand(),
+                    new LiquidityCommand(),
+                    new PositioningCommand(),
+                    new EventsCommand(),
                     new ReportCommand(),
                     new ReplayCommand(),
                     new ExportCommand(),

@@ -98,6 +98,10 @@ class PagesTest {
         collect(
                 Spillway.run("totals", "--tape", tape, "--at", "2020-01-01", "--json").json(),
                 keys);
+        collect(Spillway.run("surges", "--tape", tape, "--json").json(), keys);
+        collect(Spillway.run("events", "--json").json(), keys);
+        collect(Spillway.run("positioning", "--tape", tape, "--json").json(), keys);
+        collect(Spillway.run("liquidity", "--tape", tape, "--history", "--json").json(), keys);
         collect(Spillway.run("replay", "--tape", tape, "--json").json(), keys);
         collect(Spillway.run("doctor", "--tape", tape, "--json").json(), keys);
         collect(

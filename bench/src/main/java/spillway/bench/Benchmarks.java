@@ -23,7 +23,8 @@ final class Benchmarks {
                     new DecodeBenchmark(),
                     new WireBenchmark(),
                     new BookBenchmark(),
-                    new PositionsBenchmark());
+                    new PositionsBenchmark(),
+                    new VenueBenchmark());
 
     private Benchmarks() {}
 

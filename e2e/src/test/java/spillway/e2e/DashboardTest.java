@@ -73,12 +73,11 @@ class DashboardTest {
     private static Page page(List<String> errors) {
         var page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
         page.setDefaultTimeout(PATIENCE_MS);
-        page.onConsoleMessage(
-                message -> {
-                    if (message.type().equals("error")) {
-                        errors.add(message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text());
+            }
+        });
         page.onPageError(errors::add);
         return page;
     }
@@ -99,7 +98,8 @@ class DashboardTest {
             assertThat(page.locator("#link-text")).hasText("Live");
             assertThat(page.locator("#demo")).containsText("nothing of this happened");
             assertThat(page.locator("#total")).hasText(Pattern.compile("[1-9].*"));
-            assertThat(page.locator("#verdict")).containsText(Pattern.compile("(Longs|Shorts) took"));
+            assertThat(page.locator("#verdict"))
+                    .containsText(Pattern.compile("(Longs|Shorts) took"));
             page.locator("#tape >> text=long").first().waitFor();
             page.locator("#feeds >> text=Bybit").first().waitFor();
             assertThat(page.locator("#coverage-text")).containsText("% of the time");

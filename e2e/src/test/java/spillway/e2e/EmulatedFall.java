@@ -21,8 +21,8 @@ import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.time.LiveTimeline;
 import spillway.venues.time.RunClock;
 
-/// Three minutes of a falling market behind the wires of some venues, on loopback and forty times as
-/// fast as time, with a witness of what happened.
+/// Three minutes of a falling market behind the wires of some venues, on loopback and forty times
+/// as fast as time, with a witness of what happened.
 final class EmulatedFall implements AutoCloseable {
     private static final double SPEED = 40;
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -49,8 +49,7 @@ final class EmulatedFall implements AutoCloseable {
         market =
                 new WitnessedMarket(
                         new ScriptedMarket(settings, protocols, instruments), instruments);
-        emulation =
-                new Emulation(protocols, market, instruments, timeline, FaultPlan.none());
+        emulation = new Emulation(protocols, market, instruments, timeline, FaultPlan.none());
         server = new EmulatorServer(emulation.fronts(), timeline, 0);
     }
 
@@ -83,11 +82,10 @@ final class EmulatedFall implements AutoCloseable {
     /// Lets the market run to its end.
     void run() throws InterruptedException, ExecutionException, TimeoutException {
         var over = new CompletableFuture<Boolean>();
-        timeline.execute(
-                () -> {
-                    emulation.start();
-                    look(over);
-                });
+        timeline.execute(() -> {
+            emulation.start();
+            look(over);
+        });
         CompletableFuture.anyOf(over, failure).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         if (failure.isDone()) {
             throw new ExecutionException(failure.get());

@@ -6,13 +6,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import spillway.market.Instrument;
+import spillway.market.LevelBook;
 import spillway.market.TakerSide;
 import spillway.venues.Venues;
-import spillway.venues.book.LevelBook;
 import spillway.venues.protocol.VenueProtocol;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +41,8 @@ class ForeignClientsTest {
             assertThat(client.line()).isEqualTo("listening");
             fall.run();
             JsonNode counted = JSON.readTree(client.finish());
-            var truth = fall.ask(fall.emulation()::truth).wire().get(bybit.venue().code());
+            var wire = fall.ask(fall.emulation()::truth).wire();
+            var truth = Objects.requireNonNull(wire.get(bybit.venue().code()));
             assertThat(truth.longCount()).as("longs liquidated").isGreaterThan(10);
             assertThat(counted.at("/long/orders").asLong()).isEqualTo(truth.longCount());
             assertThat(counted.at("/short/orders").asLong()).isEqualTo(truth.shortCount());
@@ -67,7 +69,8 @@ class ForeignClientsTest {
             fall.run();
             JsonNode read;
             try (var client =
-                    new NodeProgram("ccxt-reader.mjs", name, fall.rest(protocol), "BTC/USDT:USDT")) {
+                    new NodeProgram(
+                            "ccxt-reader.mjs", name, fall.rest(protocol), "BTC/USDT:USDT")) {
                 read = JSON.readTree(client.finish());
             }
             Instrument on = fall.instrument(symbol);
@@ -113,7 +116,9 @@ class ForeignClientsTest {
         var levels = new ArrayList<String>();
         for (JsonNode level : side) {
             levels.add(
-                    plain(level.get(1).decimalValue()) + " at " + plain(level.get(0).decimalValue()));
+                    plain(level.get(1).decimalValue())
+                            + " at "
+                            + plain(level.get(0).decimalValue()));
         }
         return levels;
     }

@@ -21,8 +21,7 @@ final class Launched implements AutoCloseable {
     Launched(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(HOME.resolve("spillway").toString()));
         command.addAll(List.of(arguments));
-        var builder =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("SPILLWAY_NO_BUILD", "1");
         process = builder.start();
         lines = process.inputReader(StandardCharsets.UTF_8);

@@ -35,8 +35,7 @@ final class NodeProgram implements AutoCloseable {
     String line() throws IOException {
         String line = lines.readLine();
         if (line == null) {
-            throw new IOException(
-                    name + ": expected a line, but it ended; its errors stand above");
+            throw new IOException(name + ": expected a line, but it ended; its errors stand above");
         }
         return line;
     }

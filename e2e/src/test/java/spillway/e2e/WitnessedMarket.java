@@ -12,10 +12,10 @@ import spillway.market.EventKind;
 import spillway.market.EventSink;
 import spillway.market.Instrument;
 import spillway.market.Instruments;
+import spillway.market.LevelBook;
 import spillway.market.RoutingSink;
 import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;
-import spillway.venues.book.LevelBook;
 import spillway.venues.serving.ListedInstrument;
 
 /// A market of which every trade and the present books are remembered, to compare with what a

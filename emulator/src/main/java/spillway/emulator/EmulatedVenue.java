@@ -20,7 +20,7 @@ import spillway.market.PriceKind;
 import spillway.market.RatioPopulation;
 import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;
-import spillway.venues.book.LevelBook;
+import spillway.market.LevelBook;
 import spillway.venues.connect.HttpAnswer;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.serving.Conversation;

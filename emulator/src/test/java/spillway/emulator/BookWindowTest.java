@@ -17,7 +17,7 @@ import spillway.market.Instrument;
 import spillway.market.Instruments;
 import spillway.market.Venue;
 import spillway.testing.Counts;
-import spillway.venues.book.LevelBook;
+import spillway.market.LevelBook;
 import spillway.venues.serving.InstrumentState;
 import spillway.venues.serving.ListedInstrument;
 import spillway.venues.serving.MarketState;

@@ -23,7 +23,7 @@ import spillway.market.SelectiveSink;
 import spillway.testing.Counts;
 import spillway.venues.Venues;
 import spillway.venues.book.BookContinuity;
-import spillway.venues.book.LevelBook;
+import spillway.market.LevelBook;
 import spillway.venues.protocol.VenueProtocol;
 
 /// Books that a client builds from what a venue sends and answers are the market's own.

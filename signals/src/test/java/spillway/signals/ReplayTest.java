@@ -16,8 +16,10 @@ import spillway.market.EventKind;
 import spillway.market.Instruments;
 import spillway.market.MarketEvent;
 import spillway.signals.coverage.FeedCoverage;
+import spillway.signals.positioning.Positioning;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
+import spillway.signals.surges.Surges;
 import spillway.signals.totals.RollingTotals;
 import spillway.testing.Results;
 
@@ -45,7 +47,9 @@ class ReplayTest {
                 new RollingTotals(instruments, RollingTotals.USUAL_WINDOWS),
                 new FeedCoverage(instruments),
                 new MarketBars(instruments, Duration.ofHours(6)),
-                new ReportedSeries(instruments, Duration.ofHours(9)));
+                new ReportedSeries(instruments, Duration.ofHours(9)),
+                new Surges(instruments, Surges.BASELINE),
+                new Positioning(instruments, Duration.ofHours(7)));
     }
 
     private static OperatorHost byArrival(

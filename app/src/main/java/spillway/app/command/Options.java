@@ -1,5 +1,6 @@
 package spillway.app.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+import spillway.app.reading.TapeSpan;
 import spillway.app.reading.Universes;
 import spillway.app.text.Times;
 import spillway.market.Coin;
 import spillway.market.EventKind;
+import spillway.market.TimeWindow;
 import spillway.market.Venue;
 import spillway.signals.Scope;
 import spillway.tape.Tape;
+import spillway.tape.TapeException;
 
 /// The options that several commands take, and how they are read.
 final class Options {
@@ -278,5 +282,34 @@ final class Options {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--venue: " + e.getMessage());
         }
+    }
+
+    /// `--from` to `--to`, each by default that of the tape.
+    ///
+    /// @throws UsageException if they are the wrong way round
+    static TimeWindow window(ParseResult line, Tape tape) throws IOException {
+        TimeWindow span =
+                TapeSpan.of(tape)
+                        .orElseThrow(() ->
+                                new TapeException(
+                                        tape.folder()
+                                                + ": the tape is empty; put something on it"
+                                                + " with `spillway import`"));
+        long fromNs = time(line, "--from").orElse(span.fromNs());
+        long toNs = time(line, "--to").orElse(span.toNs());
+        if (toNs <= fromNs) {
+            throw new UsageException(
+                    "expected --to after --from, found "
+                            + TimeWindow.iso(fromNs)
+                            + " to "
+                            + TimeWindow.iso(toNs)
+                            + (isGiven(line, "--from") && isGiven(line, "--to")
+                                    ? ""
+                                    : "; the tape reaches from "
+                                            + TimeWindow.iso(span.fromNs())
+                                            + " to "
+                                            + TimeWindow.iso(span.toNs())));
+        }
+        return new TimeWindow(fromNs, toNs);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import spillway.app.json.Json;
-import spillway.app.reading.TapeSpan;
 import spillway.app.reading.Universes;
 import spillway.app.report.EventReport;
 import spillway.app.report.EventReporter;
@@ -18,9 +17,7 @@ import spillway.app.report.ReportMarkdown;
 import spillway.app.report.ReportText;
 import spillway.app.sample.SampleEvent;
 import spillway.market.Coin;
-import spillway.market.TimeWindow;
 import spillway.tape.Tape;
-import spillway.tape.TapeException;
 
 /// `spillway report`: the facts of an event window.
 public final class ReportCommand implements Command {
@@ -103,35 +100,9 @@ public final class ReportCommand implements Command {
             return EventReporter.report(
                     tape,
                     coin,
-                    window(line, tape),
+                    Options.window(line, tape),
                     Universes.of(choice, tape.instruments()),
                     EventReport.Origin.RECORDED);
         }
-    }
-
-    private static TimeWindow window(ParseResult line, Tape tape) throws IOException {
-        TimeWindow span =
-                TapeSpan.of(tape)
-                        .orElseThrow(() ->
-                                new TapeException(
-                                        tape.folder()
-                                                + ": the tape is empty; put something on it"
-                                                + " with `spillway import`"));
-        long fromNs = Options.time(line, "--from").orElse(span.fromNs());
-        long toNs = Options.time(line, "--to").orElse(span.toNs());
-        if (toNs <= fromNs) {
-            throw new UsageException(
-                    "expected --to after --from, found "
-                            + TimeWindow.iso(fromNs)
-                            + " to "
-                            + TimeWindow.iso(toNs)
-                            + (Options.isGiven(line, "--from") && Options.isGiven(line, "--to")
-                                    ? ""
-                                    : "; the tape reaches from "
-                                            + TimeWindow.iso(span.fromNs())
-                                            + " to "
-                                            + TimeWindow.iso(span.toNs())));
-        }
-        return new TimeWindow(fromNs, toNs);
     }
 }

@@ -18,8 +18,11 @@ import spillway.signals.coverage.CompletenessRules;
 import spillway.signals.coverage.CoverageMeasure;
 import spillway.signals.coverage.CoverageQuestion;
 import spillway.signals.coverage.FeedCoverage;
+import spillway.signals.liquidity.Liquidity;
+import spillway.signals.positioning.Positioning;
 import spillway.signals.summary.MarketBars;
 import spillway.signals.summary.ReportedSeries;
+import spillway.signals.surges.Surges;
 import spillway.signals.totals.LiquidationTotals;
 import spillway.signals.totals.RollingTotals;
 import spillway.tape.Selection;
@@ -67,6 +70,9 @@ public record TapeReplay(
     /// event with a month before it.
     private static final Duration KEPT = Duration.ofDays(40);
 
+    /// Between two samples of a book.
+    private static final Duration BOOK_STEP = Duration.ofMinutes(1);
+
     /// A few times in each redraw of a progress bar.
     private static final int EVENTS_PER_REPORT = 1 << 14;
 
@@ -82,7 +88,14 @@ public record TapeReplay(
         var totals = new RollingTotals(instruments, RollingTotals.USUAL_WINDOWS);
         var bars = new MarketBars(instruments, KEPT);
         List<Operator> operators =
-                List.of(totals, feeds, bars, new ReportedSeries(instruments, KEPT));
+                List.of(
+                        totals,
+                        feeds,
+                        bars,
+                        new ReportedSeries(instruments, KEPT),
+                        new Surges(instruments, KEPT),
+                        new Liquidity(instruments, BOOK_STEP, KEPT),
+                        new Positioning(instruments, KEPT));
         var watermarks = Watermarks.live(instruments);
         OperatorHost host =
                 switch (order) {

@@ -30,6 +30,7 @@ import spillway.signals.totals.LiquidationTotals;
 ///   in which nobody listened are left out
 /// @param prices for pictures, as reported; empty where nobody reports them
 /// @param gaps stretches of the window that a feed of this coin missed
+/// @param analysis what it was, beyond its sums
 /// @param notObserved what cannot be told, by key, and why
 public record EventReport(
         Coin coin,
@@ -44,6 +45,7 @@ public record EventReport(
         List<LiquidationBar> liquidations,
         List<PriceBar> prices,
         List<CoverageGap> gaps,
+        EventAnalysis analysis,
         SortedMap<String, String> notObserved) {
     /// Whether a report is about something that happened.
     public enum Origin {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import spillway.app.reading.EventHistory;
+import spillway.app.reading.TapeSpan;
 import spillway.app.reading.WindowReading;
 import spillway.market.Coin;
 import spillway.market.Coverage;
@@ -57,11 +59,13 @@ public final class EventReporter {
     public static EventReport report(
             Tape tape, Coin coin, TimeWindow window, Universe universe, EventReport.Origin origin)
             throws IOException {
+        long knownUntilNs = TapeSpan.of(tape).map(TimeWindow::toNs).orElse(window.toNs());
+        var history = EventHistory.of(tape, coin, window, knownUntilNs);
         return new EventReporter(tape, coin, WindowReading.of(tape, window, universe))
-                .report(origin);
+                .report(origin, new EventAnalyst(coin, window, history));
     }
 
-    private EventReport report(EventReport.Origin origin) {
+    private EventReport report(EventReport.Origin origin, EventAnalyst analyst) throws IOException {
         Optional<LiquidationTotals> observed =
                 Optional.of(reading.liquidations(Scope.of(coin)))
                         .filter(LiquidationTotals::hasData);
@@ -98,6 +102,7 @@ public final class EventReporter {
                 fromOrders ? observedBars() : reports.map(this::reportedBars).orElse(List.of()),
                 prices(market),
                 gaps(),
+                analyst.analysis(largestDay, reports),
                 notObserved);
     }
 

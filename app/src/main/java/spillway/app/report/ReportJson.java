@@ -44,6 +44,7 @@ public final class ReportJson {
         report.openInterest()
                 .ifPresentOrElse(this::writeOpenInterest, () -> root.putNull("openInterest"));
         report.funding().ifPresentOrElse(this::writeFunding, () -> root.putNull("funding"));
+        AnalysisJson.put(report.analysis(), root);
         var gaps = root.putObject("coverage").putArray("gaps");
         report.gaps().forEach(gap -> gaps.add(Json.gap(gap)));
         root.set("evidence", evidence);

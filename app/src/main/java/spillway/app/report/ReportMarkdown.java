@@ -36,6 +36,7 @@ public final class ReportMarkdown {
         picture.ifPresent(path -> paragraph("![Price and liquidations](" + path + ")"));
         writeLiquidations();
         writeMarket();
+        writeAnalysis();
         writeMissing();
         return lines;
     }
@@ -169,6 +170,17 @@ public final class ReportMarkdown {
                 Times.show(figure.when().fromNs()),
                 ReportText.kind(figure.kind()),
                 figure.source());
+    }
+
+    /// The parts that the terminal shows, each as a list.
+    private void writeAnalysis() {
+        for (String line : AnalysisText.lines(report.analysis())) {
+            if (line.startsWith("  ")) {
+                lines.add("- " + line.strip());
+            } else if (!line.isEmpty()) {
+                heading(line);
+            }
+        }
     }
 
     private void writeMissing() {

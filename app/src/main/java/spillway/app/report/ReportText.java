@@ -41,6 +41,7 @@ public final class ReportText {
         report.price().ifPresent(price -> lines.addAll(price(price)));
         report.openInterest().ifPresent(interest -> lines.addAll(openInterest(interest)));
         report.funding().ifPresent(funding -> lines.addAll(funding(funding)));
+        lines.addAll(AnalysisText.lines(report.analysis()));
         lines.addAll(gaps(report.gaps()));
         if (!report.notObserved().isEmpty()) {
             lines.add("");

@@ -9,7 +9,7 @@ import spillway.emulator.LiquidationTally;
 import spillway.emulator.MarketSource;
 import spillway.market.EventSink;
 import spillway.market.Instruments;
-import spillway.venues.book.LevelBook;
+import spillway.market.LevelBook;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.serving.ListedInstrument;
 import spillway.venues.serving.MarketState;

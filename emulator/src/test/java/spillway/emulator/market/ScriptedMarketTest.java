@@ -26,7 +26,7 @@ import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;
 import spillway.testing.Counts;
 import spillway.venues.Venues;
-import spillway.venues.book.LevelBook;
+import spillway.market.LevelBook;
 import spillway.venues.serving.ListedInstrument;
 
 /// What holds of a scripted market at every moment, for every seed.

@@ -1,6 +1,9 @@
 package spillway.exchange.book;
 
+import java.io.IOException;
 import java.util.Arrays;
+import spillway.exchange.state.StateReader;
+import spillway.exchange.state.StateWriter;
 
 /// Stop and take-profit orders that wait for a reference price, and those that have woken and wait
 /// for their turn in the book.
@@ -26,6 +29,27 @@ final class ConditionalOrders {
     private int waiting;
     private int wokenFirst;
     private int wokenEnd;
+
+    /// Between commands: no order has woken and waits for its turn.
+    void save(StateWriter out) throws IOException {
+        onLast.save(out);
+        onMark.save(out);
+        out.number(limitOnLast.length);
+        out.numbers(limitOnLast, limitOnLast.length);
+        out.number(limitOnMark.length);
+        out.numbers(limitOnMark, limitOnMark.length);
+        out.number(waiting);
+    }
+
+    void load(StateReader in) throws IOException {
+        onLast.load(in);
+        onMark.load(in);
+        limitOnLast = new int[in.number("limits on last", 0, 1 << 26)];
+        in.numbers(limitOnLast);
+        limitOnMark = new int[in.number("limits on mark", 0, 1 << 26)];
+        in.numbers(limitOnMark);
+        waiting = in.number("conditional orders", 0, OrderBook.MAX_ORDERS);
+    }
 
     int waiting() {
         return waiting;

@@ -1,5 +1,9 @@
 package spillway.exchange.book;
 
+import java.io.IOException;
+import spillway.exchange.state.StateReader;
+import spillway.exchange.state.StateWriter;
+
 /// One instrument's order book with price-time priority. What each order type does, and what the
 /// book leaves to others, is `docs/concepts/order-book.md`.
 ///
@@ -185,6 +189,49 @@ public final class OrderBook {
         }
         worst[OrderWord.BUY] = (int) highTicks;
         worst[OrderWord.SELL] = (int) lowTicks;
+    }
+
+    /// Writes all that later commands depend on, ids included. Not in the middle of a command.
+    public void save(StateWriter out) throws IOException {
+        out.section("book");
+        out.number(lastNumber);
+        out.number(markTicks);
+        out.number(worst[OrderWord.BUY]);
+        out.number(worst[OrderWord.SELL]);
+        out.number(matching.lastTraded);
+        ladder.save(out);
+        conditionals.save(out);
+    }
+
+    /// Becomes the book that was saved; every command then does what it would have done there.
+    public void load(StateReader in) throws IOException {
+        in.section("book");
+        lastNumber = in.number();
+        markTicks = in.number("the mark price", 0, MAX_PRICE_TICKS);
+        worst[OrderWord.BUY] = in.number("the band's top", 1, MAX_PRICE_TICKS);
+        worst[OrderWord.SELL] = in.number("the band's bottom", 1, MAX_PRICE_TICKS);
+        matching.lastTraded = in.number("the last price", 0, MAX_PRICE_TICKS);
+        ladder.load(in);
+        conditionals.load(in);
+    }
+
+    /// Shows a resting order of `account`; false if there is none under this id.
+    public boolean find(long orderId, int account, FoundOrder found) {
+        int slot = OrderId.slot(orderId);
+        if (!OrderId.isResting(orderId) || !ladder.isEntry(slot)) {
+            return false;
+        }
+        long owner = ladder.orders[PriceLadder.index(slot) + 1];
+        if (owner != OrderWord.owner(account, OrderId.number(orderId))) {
+            return false;
+        }
+        long size = ladder.orders[PriceLadder.index(slot)];
+        found.set(
+                OrderSide.of((int) size & OrderWord.SIDE),
+                ladder.priceAt(slot),
+                OrderWord.lots(size),
+                (size & OrderWord.REDUCE_ONLY) == 0 ? Exposure.ANY : Exposure.REDUCE_ONLY);
+        return true;
     }
 
     /// The highest price at which somebody buys, 0 if nobody does.

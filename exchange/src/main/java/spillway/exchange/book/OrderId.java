@@ -32,6 +32,17 @@ public final class OrderId {
         return orderId >>> NUMBER_SHIFT;
     }
 
+    /// Whether an order waits in the book under this id: not a conditional one, and not one that
+    /// only takes.
+    public static boolean isResting(long orderId) {
+        return ladder(orderId) == BOOK && slot(orderId) != 0;
+    }
+
+    /// Whether the id names an order that waits for its trigger.
+    public static boolean isConditional(long orderId) {
+        return ladder(orderId) != BOOK;
+    }
+
     static long of(long number, int ladder, int slot) {
         return number << NUMBER_SHIFT | (long) ladder << SLOT_BITS | slot;
     }

@@ -16,6 +16,11 @@ public enum OrderSide {
         return this == BUY ? SELL : BUY;
     }
 
+    /// The side in a code of [OrderTerms#code].
+    public static OrderSide ofCode(int code) {
+        return of(code & OrderWord.SIDE);
+    }
+
     static OrderSide of(int code) {
         return code == OrderWord.BUY ? BUY : SELL;
     }

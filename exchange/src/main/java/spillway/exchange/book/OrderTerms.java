@@ -1,5 +1,9 @@
 package spillway.exchange.book;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /// The terms of an order besides side, price and quantity. Keep and reuse the few that are needed.
 public record OrderTerms(TimeInForce timeInForce, SelfTrade selfTrade, Exposure exposure) {
     /// Waits until cancelled, may trade with its own account, may enlarge the position.
@@ -18,6 +22,31 @@ public record OrderTerms(TimeInForce timeInForce, SelfTrade selfTrade, Exposure 
     /// The same terms, only to shrink a position.
     public OrderTerms reduceOnly() {
         return new OrderTerms(timeInForce, selfTrade, Exposure.REDUCE_ONLY);
+    }
+
+    /// These terms and a side as a number of 7 bits; see [#ofCode] and [OrderSide#ofCode].
+    public int code(OrderSide orderSide) {
+        return flags(orderSide);
+    }
+
+    /// The terms of a code.
+    public static OrderTerms ofCode(int code) {
+        return ALL.get((code & OrderWord.FLAGS) >>> 1);
+    }
+
+    private static final List<OrderTerms> ALL = all();
+
+    private static List<OrderTerms> all() {
+        var all = new ArrayList<OrderTerms>(Collections.nCopies(1 << 7, PLAIN));
+        for (TimeInForce timeInForce : TimeInForce.values()) {
+            for (SelfTrade selfTrade : SelfTrade.values()) {
+                for (Exposure exposure : Exposure.values()) {
+                    var terms = new OrderTerms(timeInForce, selfTrade, exposure);
+                    all.set(terms.flags(OrderSide.BUY) >>> 1, terms);
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     /// These terms and `orderSide` as the flags of [OrderWord].

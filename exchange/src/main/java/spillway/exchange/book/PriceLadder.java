@@ -1,6 +1,9 @@
 package spillway.exchange.book;
 
+import java.io.IOException;
 import java.util.Arrays;
+import spillway.exchange.state.StateReader;
+import spillway.exchange.state.StateWriter;
 
 /// Orders queued by price, first come first served within a price; both sides of a book in one.
 ///
@@ -65,6 +68,34 @@ final class PriceLadder {
 
     /// Head of the list of free blocks, linked through their first word.
     private int freeBlock;
+
+    void save(StateWriter out) throws IOException {
+        out.section("ladder");
+        tree.save(out);
+        out.number(orders.length);
+        out.number(cells.length);
+        out.numbers(orders, blocks << BLOCK_SHIFT);
+        out.numbers(cells, Math.min(cells.length, tree.leaves() << 7));
+        out.number(blocks);
+        out.number(freeBlock);
+        out.number(live);
+        out.number(bestOfBuys);
+        out.number(bestOfSells);
+    }
+
+    void load(StateReader in) throws IOException {
+        in.section("ladder");
+        tree.load(in);
+        orders = new long[in.number("words of orders", 1 << BLOCK_SHIFT, 1 << 28)];
+        cells = new long[in.number("words of cells", 1, 1 << 30)];
+        in.numbers(orders);
+        in.numbers(cells);
+        blocks = in.number("blocks", 1, orders.length >>> BLOCK_SHIFT);
+        freeBlock = in.number("the free block", 0, blocks);
+        live = in.number("resting orders", 0, OrderBook.MAX_ORDERS);
+        bestOfBuys = in.number("the best bid", NO_BID, OrderBook.MAX_PRICE_TICKS);
+        bestOfSells = in.number("the best ask", 1, NO_ASK);
+    }
 
     int best(int side) {
         return side == OrderWord.BUY ? bestOfBuys : bestOfSells;

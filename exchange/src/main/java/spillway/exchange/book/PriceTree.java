@@ -1,6 +1,9 @@
 package spillway.exchange.book;
 
+import java.io.IOException;
 import java.util.Arrays;
+import spillway.exchange.state.StateReader;
+import spillway.exchange.state.StateWriter;
 
 /// The set of prices that have a level, and the cell of each.
 ///
@@ -62,6 +65,40 @@ final class PriceTree {
         Arrays.fill(leafKey, FREE);
         Arrays.fill(recent, NOTHING);
         leafBits = new long[leafCapacity];
+    }
+
+    /// All but the recent leaves, which only save time.
+    void save(StateWriter out) throws IOException {
+        out.number(leafKey.length);
+        out.number(nodeBits.length);
+        out.numbers(leafKey, leaves);
+        out.numbers(leafBits, leaves);
+        out.numbers(freeLeaves, freeLeafCount);
+        out.numbers(nodeBits, nodes);
+        out.numbers(children, nodes * FAN_OUT);
+        out.numbers(freeNodes, freeNodeCount);
+    }
+
+    void load(StateReader in) throws IOException {
+        leafKey = new int[in.number("leaves", 1, 1 << 24)];
+        Arrays.fill(leafKey, FREE);
+        Arrays.fill(recent, NOTHING);
+        leafBits = new long[leafKey.length];
+        nodeBits = new long[in.number("nodes", 1, 1 << 24)];
+        children = new int[nodeBits.length * FAN_OUT];
+        freeLeaves = new int[Math.max(FAN_OUT, leafKey.length)];
+        freeNodes = new int[Math.max(FAN_OUT, nodeBits.length)];
+        leaves = in.numbers(leafKey);
+        in.numbers(leafBits);
+        freeLeafCount = in.numbers(freeLeaves);
+        nodes = in.numbers(nodeBits);
+        in.numbers(children);
+        freeNodeCount = in.numbers(freeNodes);
+    }
+
+    /// Leaves made so far, in use or free.
+    int leaves() {
+        return leaves;
     }
 
     /// Leaves that fit before the arrays grow; cells are `< 64 ×` this.

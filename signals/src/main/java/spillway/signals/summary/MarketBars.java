@@ -179,8 +179,29 @@ public final class MarketBars implements Operator {
         of.openInterestQuantity.dropUpTo(limitNs);
     }
 
+    /// Hours of one coin, as observed; [Bars#NONE] where there are none.
+    ///
+    /// @param price of the reference
+    /// @param funding of the reference
+    /// @param openInterestUsd over all instruments
+    /// @param openInterestCoins over all instruments
+    public record CoinBars(
+            Bars price, Bars funding, Bars openInterestUsd, Bars openInterestCoins) {}
+
     /// Price, funding and open interest of `coin` in `window`, as observed.
     public WindowSummary summary(Coin coin, TimeWindow window) {
+        CoinBars bars = bars(coin, window);
+        return WindowSummary.of(
+                coin,
+                window,
+                bars.price(),
+                bars.funding(),
+                bars.openInterestUsd(),
+                bars.openInterestCoins());
+    }
+
+    /// The hours of `coin` that lie wholly in `window`.
+    public CoinBars bars(Coin coin, TimeWindow window) {
         List<InstrumentHours> all = hours(Scope.of(coin));
         long lastHourNs = HourBar.startOfHour(window.toNs() - 1);
         all.sort(
@@ -192,13 +213,24 @@ public final class MarketBars implements Operator {
             price = price.isEmpty() ? one.price(window) : price;
             funding = funding.isEmpty() ? one.funding(window) : funding;
         }
-        return WindowSummary.of(
-                coin,
-                window,
+        return new CoinBars(
                 price,
                 funding,
                 sum(all, window, InstrumentHours::openInterestUsd, InstrumentHours::usdKind),
                 sum(all, window, InstrumentHours::openInterestCoins, InstrumentHours::coinsKind));
+    }
+
+    /// The price of `coin` on each contract that carries leverage, in the hours of `window`, by
+    /// venue and symbol; contracts without any are left out.
+    public List<Bars> prices(Coin coin, TimeWindow window) {
+        var prices = new ArrayList<Bars>();
+        for (var one : hours(Scope.of(coin))) {
+            Bars price = one.price(window);
+            if (!price.isEmpty()) {
+                prices.add(price);
+            }
+        }
+        return prices;
     }
 
     /// Open interest by venue at the end of the hour of `atNs`, one side, in micro-dollars. Venues

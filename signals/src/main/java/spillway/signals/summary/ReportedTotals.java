@@ -99,6 +99,13 @@ public final class ReportedTotals {
         return intervalNs;
     }
 
+    /// From the first interval that is reported to the last; empty where none is.
+    public Optional<TimeWindow> span() {
+        return byStart.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TimeWindow(byStart.firstKey(), byStart.lastKey() + intervalNs));
+    }
+
     /// Whether nothing at all is reported.
     boolean isEmpty() {
         return byStart.isEmpty();

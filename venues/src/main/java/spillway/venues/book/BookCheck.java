@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import spillway.market.BookLevels;
 import spillway.market.Channel;
 import spillway.market.FeedState;
+import spillway.market.LevelBook;
 import spillway.market.MarketEvent;
 import spillway.market.SelectiveSink;
 

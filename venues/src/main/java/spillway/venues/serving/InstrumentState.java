@@ -10,6 +10,7 @@ import spillway.market.BookLevels;
 import spillway.market.Decimal;
 import spillway.market.Instrument;
 import spillway.market.MarketEvent;
+import spillway.market.PublishedBook;
 import spillway.market.RatioPopulation;
 import spillway.market.TakerSide;
 

@@ -13,6 +13,7 @@ import spillway.market.Decimal;
 import spillway.market.FundingKind;
 import spillway.market.Instruments;
 import spillway.market.MarketEvent;
+import spillway.market.PublishedBook;
 import spillway.market.RatioPopulation;
 import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;

@@ -21,6 +21,7 @@ import spillway.market.FeedState;
 import spillway.market.Instrument;
 import spillway.market.Instruments;
 import spillway.market.Level;
+import spillway.market.LevelBook;
 import spillway.market.MarketEvent;
 import spillway.market.TimeWindow;
 import spillway.market.Venue;

@@ -1,6 +1,4 @@
-package spillway.venues.serving;
-
-import spillway.market.BookLevels;
+package spillway.market;
 
 /// A book as far as it is published.
 public interface PublishedBook {

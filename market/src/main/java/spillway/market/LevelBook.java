@@ -1,15 +1,13 @@
-package spillway.venues.book;
+package spillway.market;
 
 import java.util.Arrays;
-import spillway.market.BookLevels;
-import spillway.venues.serving.PublishedBook;
 
 /// The published book of one instrument: resting size by price, both sides.
 ///
 /// Two arrays for each side, sorted, the best price last: nearly all changes are near it, so little
 /// is moved. Prices and sizes are mantissas at the instrument's scales. Applies what it is given
-/// and keeps what the venue does not take back; whether messages chain is [BookContinuity]'s
-/// matter. Allocates nothing once grown. Not safe for use by several threads.
+/// and keeps what the venue does not take back; whether messages chain is their sender's matter.
+/// Allocates nothing once grown. Not safe for use by several threads.
 public final class LevelBook implements PublishedBook {
     private final Side bids = new Side(1);
     private final Side asks = new Side(-1);

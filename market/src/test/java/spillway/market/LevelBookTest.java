@@ -1,4 +1,4 @@
-package spillway.venues.book;
+package spillway.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import spillway.market.BookLevels;
 import spillway.testing.Counts;
 
 class LevelBookTest {
