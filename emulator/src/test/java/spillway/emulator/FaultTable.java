@@ -103,7 +103,8 @@ final class FaultTable {
             case SILENCE ->
                     isThere
                             && ((finding.what() == pauseOf(connection)
-                                            && finding.isIn(toNs, toNs + 3 * SECOND_NS))
+                                            && finding.isIn(
+                                                    toNs, toNs + 3 * SECOND_NS + LONGEST_LAG_NS))
                                     || (finding.what() == Finding.What.LOSS
                                             && finding.said().startsWith("silent for")
                                             && finding.isIn(toNs - WAY_NS, toNs + 2 * SECOND_NS)));
@@ -169,16 +170,36 @@ final class FaultTable {
     /// Whether the connection was up when the fault met it, and for a while after: before, nothing
     /// is expected of it; after, its loss hides what it had not told yet.
     static boolean wasUp(Findings findings, InjectedFault fault, String connection) {
+        long fromNs = fault.fromNs();
+        long toNs = fault.toNs();
         return switch (fault.kind()) {
-            case DISCONNECT, HALF_FRAME, GARBAGE -> true;
-            case SILENCE -> isLive(findings, fault, connection, fault.fromNs());
+            case DISCONNECT, HALF_FRAME -> true;
+            // What lags may be cut off with the connection.
+            case GARBAGE -> !isLost(findings, fault, connection, "", fromNs + LONGEST_LAG_NS);
+            // Lost, or silent again, before anything new came: the loss tells of both.
+            case SILENCE ->
+                    findings.wasLive(fault.venue(), connection, fromNs - SECOND_NS, fromNs)
+                            && !isLost(findings, fault, connection, "", toNs + 2 * SECOND_NS)
+                            && !isLost(
+                                    findings,
+                                    fault,
+                                    connection,
+                                    "silent for",
+                                    toNs + 31 * SECOND_NS);
             case GAP, DUPLICATE, REORDER, SLOW ->
-                    isLive(findings, fault, connection, fault.toNs() + 3 * SECOND_NS);
+                    findings.wasLive(
+                            fault.venue(), connection, fromNs - SECOND_NS, toNs + LONGEST_LAG_NS);
         };
     }
 
-    private static boolean isLive(
-            Findings findings, InjectedFault fault, String connection, long untilNs) {
-        return findings.wasLive(fault.venue(), connection, fault.fromNs() - SECOND_NS, untilNs);
+    private static boolean isLost(
+            Findings findings, InjectedFault fault, String connection, String how, long untilNs) {
+        return findings.all.stream()
+                .anyMatch(f ->
+                        f.what() == Finding.What.LOSS
+                                && f.venue().equals(fault.venue())
+                                && f.connection().equals(connection)
+                                && f.said().startsWith(how)
+                                && f.isIn(fault.toNs(), untilNs));
     }
 }

@@ -122,6 +122,7 @@ final class Findings {
     private void lag(String venue, long atNs, ConnectionStatus connection) {
         boolean lags =
                 connection.state() == ConnectionState.LIVE
+                        && atNs - connection.sinceNs() >= 2_000_000_000L
                         && atNs - connection.lastHeardNs() <= LOOK_EVERY.toNanos()
                         && connection.latencyNs() >= HEALTHY_LATENCY_NS;
         boolean heard = atNs - connection.lastHeardNs() <= LOOK_EVERY.toNanos();

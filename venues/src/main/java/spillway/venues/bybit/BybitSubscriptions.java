@@ -69,7 +69,12 @@ final class BybitSubscriptions {
                 topics.add(lively("orderbook.200." + symbol, instrument, Channel.BOOK));
             }
             if (wanted.has(Channel.QUOTES)) {
-                topics.add(lively("orderbook.1." + symbol, instrument, Channel.QUOTES));
+                topics.add(
+                        Topic.repeating(
+                                "orderbook.1." + symbol,
+                                List.of(Feed.of(instrument, Channel.QUOTES)),
+                                PAUSE_AT_MOST,
+                                STREAMS_WITHIN));
             }
             if (wanted.has(Channel.TRADES)) {
                 topics.add(

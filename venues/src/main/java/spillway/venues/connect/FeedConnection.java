@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Channel;
+import spillway.market.EventKind;
 import spillway.market.MarketEvent;
 import spillway.venues.connect.FeedStatus.ConnectionState;
 import spillway.venues.connect.FeedStatus.ConnectionStatus;
@@ -158,7 +159,7 @@ final class FeedConnection {
 
     /// One life of the connection.
     private final class Attempt implements WireListener {
-        final Proof proof = new Proof(feeds, teller, rules.alarmAfter());
+        final Proof proof = new Proof(feeds, teller, rules.alarmAfter(), this::isSettled);
         final Outbox outbox = new Outbox(timeline, rules.frameSpacing(), this::send);
         @Nullable WireConnection wire;
         Timeline.@Nullable Task timer;
@@ -285,18 +286,17 @@ final class FeedConnection {
     }
 
     /// A lively feed brought something.
-    void lively(Listening by, long venueTimeNs, long receiveTimeNs) {
+    void lively(Listening by, EventKind kind, long venueTimeNs, long receiveTimeNs) {
         Attempt now = attempt;
         if (now == null) {
             return;
         }
         lastHeardNs = receiveTimeNs;
-        if (state == ConnectionState.SUBSCRIBING && now.isSettled()) {
+        now.proof.lively(by, kind, venueTimeNs, receiveTimeNs);
+        if (state == ConnectionState.SUBSCRIBING && now.proof.isLive()) {
             become(ConnectionState.LIVE);
             now.liveSinceNs = timeline.nowNs();
-            now.proof.goLive(by, venueTimeNs, receiveTimeNs);
         }
-        now.proof.lively(by, venueTimeNs, receiveTimeNs);
         latencyNs = now.proof.latencyNs();
         leastLatencyNs = now.proof.leastLatencyNs();
     }

@@ -136,7 +136,7 @@ final class Hearing extends RoutingSink {
             return NOWHERE;
         }
         if (over != null && on.isLively()) {
-            over.lively(on, venueTimeNs, receiveTimeNs);
+            over.lively(on, kind, venueTimeNs, receiveTimeNs);
         }
         boolean passes = !isFact(lane.channel) || isNew(on, kind, instrument, venueTimeNs);
         if (over != null || lane.channel != Channel.BOOK) {

@@ -66,7 +66,15 @@ final class Listening {
                         : null;
     }
 
+    /// Whether it proves itself, by sending something all the time.
     boolean isLively() {
+        return topic != null
+                && (topic.evidence() == Topic.Evidence.LIVELY
+                        || topic.evidence() == Topic.Evidence.REPEATING);
+    }
+
+    /// Whether what is new on it vouches for others.
+    boolean vouches() {
         return topic != null && topic.evidence() == Topic.Evidence.LIVELY;
     }
 

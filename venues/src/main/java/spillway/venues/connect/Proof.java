@@ -1,11 +1,14 @@
 package spillway.venues.connect;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Channel;
+import spillway.market.EventKind;
 import spillway.market.FeedState;
 import spillway.market.MarketEvent;
 import spillway.market.TimeWindow;
@@ -14,15 +17,19 @@ import spillway.venues.protocol.Topic;
 
 /// What one life of a connection proves about its feeds.
 ///
-/// A lively feed proves itself. The others are vouched for by the lively ones: from the first
-/// lively message after everything was settled, and for as long as none of them pauses. These
-/// messages carry the venue's time, so what was missed is told in venue time and depends on no
-/// clock and no line: a venue that published a lively message of time `t` had published all that
-/// happened more than its delay before `t`, and what happens after `t` it publishes after it.
+/// A lively feed proves itself. The others are vouched for by the news of lively ones: from the
+/// first after everything was settled, and for as long as they do not pause. News carries the
+/// venue's time, so what was missed is told in venue time and depends on no clock and no line: a
+/// venue that published news of time `t` had published all that happened more than its delay before
+/// `t`, and what happens after `t` it publishes after it. What may be old is no news: the first
+/// message of a feed and a whole book, which may be the state on subscribing, and what a venue
+/// repeats.
 final class Proof {
     private final List<Listening> feeds;
     private final HealthTeller teller;
     private final long alarmAfterNs;
+    private final BooleanSupplier isSettled;
+    private final Set<Listening> begun = new HashSet<>();
     private final Set<Listening> punctured = new LinkedHashSet<>();
     private long puncturedSinceNs;
     private boolean isRefused;
@@ -36,10 +43,16 @@ final class Proof {
     ///
     /// @param feeds of the connection
     /// @param alarmAfter pause of all lively feeds after which the others count as silent
-    Proof(List<Listening> feeds, HealthTeller teller, Duration alarmAfter) {
+    /// @param isSettled whether everything is subscribed to and acknowledged
+    Proof(
+            List<Listening> feeds,
+            HealthTeller teller,
+            Duration alarmAfter,
+            BooleanSupplier isSettled) {
         this.feeds = feeds;
         this.teller = teller;
         alarmAfterNs = alarmAfter.toNanos();
+        this.isSettled = isSettled;
     }
 
     /// Something was refused, and nobody can tell what: no quiet feed is vouched for.
@@ -47,7 +60,7 @@ final class Proof {
         isRefused = true;
     }
 
-    /// When a lively feed brought something last; [MarketEvent#NONE] before the first time.
+    /// When a lively feed brought news last; [MarketEvent#NONE] before the first time.
     long livelyNs() {
         return livelyNs;
     }
@@ -62,19 +75,46 @@ final class Proof {
         return leastLatencyNs;
     }
 
-    /// Everything is settled: the next lively message vouches for the quiet feeds, and for what it
-    /// brings itself.
-    void goLive(Listening by, long venueTimeNs, long receiveTimeNs) {
-        isLive = true;
+    /// Whether the quiet feeds are vouched for, as far as nothing was refused.
+    boolean isLive() {
+        return isLive;
+    }
+
+    /// A lively feed brought something.
+    ///
+    /// @param kind of what it brought
+    void lively(Listening by, EventKind kind, long venueTimeNs, long receiveTimeNs) {
+        latencyNs = receiveTimeNs - venueTimeNs;
+        leastLatencyNs =
+                leastLatencyNs == MarketEvent.NONE
+                        ? latencyNs
+                        : Math.min(leastLatencyNs, latencyNs);
+        boolean isFirst = begun.add(by);
+        boolean isNews = by.vouches() && !isFirst && kind != EventKind.BOOK_SNAPSHOT;
+        if (isNews) {
+            news(by, venueTimeNs, receiveTimeNs);
+        }
+        if (by.feed.channel() != Channel.BOOK) {
+            itself(by, venueTimeNs, receiveTimeNs);
+        }
+    }
+
+    private void news(Listening by, long venueTimeNs, long receiveTimeNs) {
+        if (!isLive && isSettled.getAsBoolean()) {
+            isLive = true;
+            vouch(by, venueTimeNs, receiveTimeNs);
+        } else if (isLive && !isRefused) {
+            goOn(by, venueTimeNs, receiveTimeNs);
+        }
         livelyVenueNs = Math.max(livelyVenueNs, venueTimeNs);
         livelyNs = receiveTimeNs;
-        if (isRefused) {
-            return;
-        }
+    }
+
+    private void vouch(Listening by, long venueTimeNs, long receiveTimeNs) {
+        long fromNs = sureFromNs(by, venueTimeNs);
         for (Listening on : feeds) {
-            if (!on.isLively() && !on.isListening()) {
-                teller.listening(
-                        on, sureFromNs(by, venueTimeNs), receiveTimeNs, "a lively feed delivers");
+            if (!on.isLively() && !isRefused) {
+                teller.listening(on, fromNs, receiveTimeNs, "a lively feed delivers");
             }
         }
     }
@@ -82,23 +122,6 @@ final class Proof {
     /// First instant of which everything will be heard.
     private static long sureFromNs(Listening by, long venueTimeNs) {
         return venueTimeNs + by.publishedWithinNs() + 1;
-    }
-
-    /// A lively feed brought something.
-    void lively(Listening by, long venueTimeNs, long receiveTimeNs) {
-        latencyNs = receiveTimeNs - venueTimeNs;
-        leastLatencyNs =
-                leastLatencyNs == MarketEvent.NONE
-                        ? latencyNs
-                        : Math.min(leastLatencyNs, latencyNs);
-        if (isLive && !isRefused) {
-            goOn(by, venueTimeNs, receiveTimeNs);
-        }
-        if (by.feed.channel() != Channel.BOOK) {
-            itself(by, venueTimeNs, receiveTimeNs);
-        }
-        livelyVenueNs = Math.max(livelyVenueNs, venueTimeNs);
-        livelyNs = receiveTimeNs;
     }
 
     /// A live connection goes on. If the venue's time jumped, what happened meanwhile was missed;
@@ -212,8 +235,8 @@ final class Proof {
         if (on.isLively()) {
             return on.toldUntilVenueNs();
         }
-        long sinceNs = punctured.contains(on) ? puncturedSinceNs : livelyVenueNs;
-        long vouchedNs = sinceNs - on.publishedWithinNs();
+        long untilNs = punctured.contains(on) ? puncturedSinceNs : livelyVenueNs;
+        long vouchedNs = Math.max(on.sinceVenueNs, untilNs - on.publishedWithinNs());
         return on.numbers == null ? vouchedNs : Math.max(vouchedNs, on.heardVenueNs);
     }
 

@@ -25,6 +25,11 @@ final class TradeNumbers {
     /// Trades told again in a row before they are taken for those of a numbering that began anew.
     private static final int MOST_AGAIN_IN_A_ROW = 100;
 
+    /// Trades before the first that are taken if they come late.
+    private static final int LATE_TO_BEGIN = 64;
+
+    private static final TimeWindow NO_TIME = new TimeWindow(0, 0);
+
     enum Verdict {
         NEXT,
         LATE,
@@ -61,6 +66,10 @@ final class TradeNumbers {
     /// @param nowNs when it came in
     Verdict take(long id, long venueTimeNs, long nowNs) {
         if (last == MarketEvent.NONE || againInARow >= MOST_AGAIN_IN_A_ROW) {
+            holes.clear();
+            var before = new Hole(id - LATE_TO_BEGIN, LATE_TO_BEGIN, NO_TIME, nowNs);
+            before.said = true;
+            holes.add(before);
             return next(id, venueTimeNs);
         }
         if (id > last) {

@@ -158,7 +158,8 @@ class SubscribedBooksTest {
         liquidation(bench, 2_900);
         line(bench).cuts("reset");
         assertThat(bench.told())
-                .containsExactly("LOST markPrice BTC-USDT-SWAP 2000", "LOST liquidations * 1000");
+                .containsExactly(
+                        "LOST markPrice BTC-USDT-SWAP 2000", "LOST liquidations * 2200.000001");
         bench.untilMs(6_000);
         line(bench).says("{\"event\":\"subscribe\",\"arg\":{\"channel\":\"mark-price\"}}");
         line(bench).says("{\"event\":\"subscribe\",\"arg\":{\"channel\":\"liquidation-orders\"}}");

@@ -46,6 +46,15 @@ class TradeNumbersTest {
         assertThat(taken).isEqualTo(100);
     }
 
+    @Test
+    void whatCameJustBeforeTheFirstMayComeLate() {
+        var numbers = new TradeNumbers();
+        assertThat(numbers.take(100, 5, 5)).isEqualTo(Verdict.NEXT);
+        assertThat(numbers.take(99, 4, 6)).isEqualTo(Verdict.LATE);
+        assertThat(numbers.take(99, 4, 7)).isEqualTo(Verdict.AGAIN);
+        assertThat(numbers.missing(Long.MAX_VALUE)).isEmpty();
+    }
+
     /// A hole of a trillion numbers costs no memory.
     @Test
     void aWildNumberIsAHole() {
