@@ -29,7 +29,9 @@ final class FaultTable {
     private FaultTable() {}
 
     static Channel channelOf(String topic) {
-        if (topic.contains("depth") || topic.contains("orderbook.200") || topic.startsWith("books")) {
+        if (topic.contains("depth")
+                || topic.contains("orderbook.200")
+                || topic.startsWith("books")) {
             return Channel.BOOK;
         }
         if (topic.contains("bookTicker")
@@ -37,11 +39,12 @@ final class FaultTable {
                 || topic.startsWith("bbo-tbt")) {
             return Channel.QUOTES;
         }
-        if (topic.contains("aggTrade") || topic.contains("publicTrade") || topic.startsWith("trades")) {
+        if (topic.contains("aggTrade")
+                || topic.contains("publicTrade")
+                || topic.startsWith("trades")) {
             return Channel.TRADES;
         }
-        return topic.contains("forceOrder")
-                        || topic.contains("iquidation")
+        return topic.contains("forceOrder") || topic.contains("iquidation")
                 ? Channel.LIQUIDATIONS
                 : Channel.MARK_PRICE;
     }
@@ -54,12 +57,12 @@ final class FaultTable {
             case DISCONNECT, HALF_FRAME, SILENCE, GARBAGE, SLOW, DUPLICATE -> Visible.YES;
             case REORDER ->
                     switch (channel) {
-                        // Each message has a later time than the one before.
-                        case BOOK, MARK_PRICE -> Visible.YES;
+                        // Each change has a later time than the one before.
+                        case BOOK -> Visible.YES;
                         // Numbered at Binance; elsewhere trades of one moment have one time.
                         case TRADES -> isBinance ? Visible.YES : Visible.PERHAPS;
-                        // A quote told again has the time of the first.
-                        case QUOTES -> Visible.PERHAPS;
+                        // What is told twice in one moment has one time.
+                        case QUOTES, MARK_PRICE -> Visible.PERHAPS;
                         // By time, where a symbol has a stream of its own.
                         case LIQUIDATIONS ->
                                 fault.venue().startsWith("okx") ? Visible.NO : Visible.PERHAPS;
@@ -100,7 +103,7 @@ final class FaultTable {
                             && finding.isIn(fromNs, fromNs + WAY_NS);
             case SILENCE ->
                     isThere
-                            && ((finding.what() == Finding.What.PAUSE
+                            && ((finding.what() == pauseOf(connection)
                                             && finding.isIn(toNs, toNs + 3 * SECOND_NS))
                                     || (finding.what() == Finding.What.LOSS
                                             && finding.said().startsWith("silent for")
@@ -127,6 +130,11 @@ final class FaultTable {
         };
     }
 
+    /// How a pause shows: where there are only books, by their numbers alone.
+    private static Finding.What pauseOf(String connection) {
+        return connection.equals("/ws/v5/public 1") ? Finding.What.BREAK : Finding.What.PAUSE;
+    }
+
     /// Whether the finding is something that the fault brings about besides.
     static boolean bringsAbout(InjectedFault fault, Finding finding, String connection) {
         boolean isThere =
@@ -146,12 +154,13 @@ final class FaultTable {
                             && (finding.what() == Finding.What.LATE
                                     || finding.what() == Finding.What.LAG)
                             && finding.isIn(fromNs, toNs + LONGEST_LAG_NS);
-            // A change that comes too early does not chain.
+            // A change that comes too early does not chain; a message may hold several facts.
             case REORDER ->
-                    isThere
-                            && finding.what() == Finding.What.BREAK
-                            && fault.symbols().contains(finding.symbol())
-                            && finding.isIn(fromNs, toNs + LONGEST_LAG_NS);
+                    says(finding, fault, connection)
+                            || (isThere
+                                    && finding.what() == Finding.What.BREAK
+                                    && fault.symbols().contains(finding.symbol())
+                                    && finding.isIn(fromNs, toNs + LONGEST_LAG_NS));
             // Several messages of a stream may leave several holes.
             case GAP -> visible(fault) != Visible.NO && says(finding, fault, connection);
             case DISCONNECT, HALF_FRAME, DUPLICATE, GARBAGE -> false;
@@ -178,10 +187,9 @@ final class FaultTable {
         return looks != null
                 && looks.stream()
                         .filter(l -> l.atNs() >= fault.fromNs() - SECOND_NS && l.atNs() <= untilNs)
-                        .allMatch(
-                                l ->
-                                        l.status().connections().stream()
-                                                .filter(c -> c.name().equals(connection))
-                                                .allMatch(c -> c.state() == ConnectionState.LIVE));
+                        .allMatch(l ->
+                                l.status().connections().stream()
+                                        .filter(c -> c.name().equals(connection))
+                                        .allMatch(c -> c.state() == ConnectionState.LIVE));
     }
 }

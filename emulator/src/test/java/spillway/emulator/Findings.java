@@ -33,10 +33,17 @@ final class Findings {
         hour.health.forEach(this::health);
     }
 
-    /// The connection that a venue counts as its n-th.
-    String connection(String venue, int number) {
-        List<String> names = opened.getOrDefault(venue, List.of());
-        return number <= names.size() ? names.get(number - 1) : "";
+    /// The connection that a fault met: by its topic, or else by what the venue counts it as.
+    String connection(InjectedFault fault) {
+        if (!fault.topic().isEmpty()) {
+            return connectionOf(fault.venue(), FaultTable.channelOf(fault.topic()));
+        }
+        List<String> names = opened.getOrDefault(fault.venue(), List.of());
+        if (fault.connection() > names.size()) {
+            throw new AssertionError(
+                    "only " + names.size() + " connections were seen, met was " + fault);
+        }
+        return names.get(fault.connection() - 1);
     }
 
     private void look(String venue, List<EmulatedHour.Look> looks) {
@@ -72,14 +79,11 @@ final class Findings {
     private void lost(String venue, EmulatedHour.Look before, ConnectionStatus now) {
         boolean wasWaiting =
                 before.status().connections().stream()
-                        .anyMatch(
-                                b ->
-                                        b.name().equals(now.name())
-                                                && b.state() == now.state()
-                                                && b.sinceNs() == now.sinceNs());
-        if (now.state() == ConnectionState.WAITING
-                && !wasWaiting
-                && !now.lastReason().isEmpty()) {
+                        .anyMatch(b ->
+                                b.name().equals(now.name())
+                                        && b.state() == now.state()
+                                        && b.sinceNs() == now.sinceNs());
+        if (now.state() == ConnectionState.WAITING && !wasWaiting && !now.lastReason().isEmpty()) {
             add(
                     Finding.What.LOSS,
                     venue,
@@ -96,15 +100,14 @@ final class Findings {
             String venue, long atNs, ConnectionStatus connection, Map<String, Integer> lagging) {
         boolean lags =
                 connection.state() == ConnectionState.LIVE
-                        && atNs - connection.lastHeardNs()
-                                <= EmulatedHour.LOOK_EVERY.toNanos()
+                        && atNs - connection.lastHeardNs() <= EmulatedHour.LOOK_EVERY.toNanos()
                         && connection.latencyNs() >= HEALTHY_LATENCY_NS;
         boolean heard = atNs - connection.lastHeardNs() <= EmulatedHour.LOOK_EVERY.toNanos();
         int row = lags ? lagging.getOrDefault(connection.name(), 0) + 1 : 0;
         if (heard) {
             lagging.put(connection.name(), row);
         }
-        if (heard && row == LOOKS_OF_A_LAG) {
+        if (heard && row > 0 && row % LOOKS_OF_A_LAG == 0) {
             add(
                     Finding.What.LAG,
                     venue,
@@ -199,7 +202,9 @@ final class Findings {
                     connectionOf(venue, health.channel()),
                     health.channel(),
                     health.instrument().symbol(),
-                    isGap ? Math.min(health.fromNs(), health.receiveTimeNs()) : health.receiveTimeNs(),
+                    isGap
+                            ? Math.min(health.fromNs(), health.receiveTimeNs())
+                            : health.receiveTimeNs(),
                     health.receiveTimeNs(),
                     reason);
         }

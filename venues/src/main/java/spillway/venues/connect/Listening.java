@@ -37,6 +37,9 @@ final class Listening {
     /// Venue time up to which a pause of its connection was told already.
     long pausedUntilVenueNs = MarketEvent.NONE;
 
+    /// When that pause ended.
+    long pausedUntilNs = MarketEvent.NONE;
+
     /// When it last brought anything.
     long heardNs = MarketEvent.NONE;
 
@@ -73,6 +76,11 @@ final class Listening {
 
     boolean isWholeMarket() {
         return feed.symbol().equals(Instrument.WHOLE_MARKET);
+    }
+
+    /// Venue time up to which a lively feed was heard, or its silence was told.
+    long toldUntilVenueNs() {
+        return Math.max(heardVenueNs, pausedUntilVenueNs);
     }
 
     /// How long after a fact the venue may publish it here, in nanoseconds.

@@ -122,6 +122,7 @@ final class Proof {
                 teller.unbroken(on, venueTimeNs, receiveTimeNs, "it came late");
             }
             if (jumped && on.numbers != null) {
+                missing(on, Long.MAX_VALUE, receiveTimeNs);
                 on.numbers.startAnew();
             }
         }
@@ -132,8 +133,9 @@ final class Proof {
     /// nobody to say so.
     private void paused(Listening on, boolean jumped, long untilNs, long receiveTimeNs) {
         if (jumped && on.isListening() && on.feed.channel() != Channel.BOOK) {
-            teller.gap(on, on.heardVenueNs, untilNs, receiveTimeNs, "the connection paused");
+            teller.gap(on, on.toldUntilVenueNs(), untilNs, receiveTimeNs, "the connection paused");
             on.pausedUntilVenueNs = untilNs;
+            on.pausedUntilNs = receiveTimeNs;
         }
     }
 
@@ -142,7 +144,7 @@ final class Proof {
         if (topic == null) {
             return;
         }
-        long knownNs = Math.max(by.heardVenueNs, by.pausedUntilVenueNs);
+        long knownNs = by.toldUntilVenueNs();
         boolean jumped = venueTimeNs - knownNs >= topic.alarmAfter().toNanos();
         switch (by.state) {
             case WAITING, LOST -> teller.listening(by, venueTimeNs, receiveTimeNs, "delivers");
@@ -155,7 +157,7 @@ final class Proof {
             }
             case LISTENING -> {
                 if (jumped) {
-                    teller.gap(by, by.heardVenueNs, venueTimeNs, receiveTimeNs, "it paused");
+                    teller.gap(by, knownNs, venueTimeNs, receiveTimeNs, "it paused");
                 }
             }
         }
@@ -194,7 +196,8 @@ final class Proof {
     private @Nullable String silence(Listening on, boolean isSilent, long nowNs) {
         Topic topic = on.topic;
         if (topic != null && on.isLively()) {
-            boolean isOverdue = nowNs - on.heardNs >= topic.alarmAfter().toNanos();
+            long heardNs = Math.max(on.heardNs, on.pausedUntilNs);
+            boolean isOverdue = nowNs - heardNs >= topic.alarmAfter().toNanos();
             return isOverdue ? "silent for " + topic.alarmAfter().toSeconds() + " s" : null;
         }
         return isSilent
@@ -207,7 +210,7 @@ final class Proof {
     /// Venue time up to which everything of a feed was heard.
     private long heardUntil(Listening on) {
         if (on.isLively()) {
-            return on.heardVenueNs;
+            return on.toldUntilVenueNs();
         }
         long sinceNs = punctured.contains(on) ? puncturedSinceNs : livelyVenueNs;
         long vouchedNs = sinceNs - on.publishedWithinNs();

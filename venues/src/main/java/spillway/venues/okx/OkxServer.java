@@ -73,9 +73,18 @@ final class OkxServer implements VenueServer {
             var tops = new OkxTops(channel, symbols, out);
             return () -> tops;
         }
+        // A channel is told itself only: the price of the index has one of its own.
+        String of = channel + ":";
         EventSink sink =
                 new OkxEncoder(
-                        market, symbols, (_, bytes, length) -> out.message(bytes, length), channel);
+                        market,
+                        symbols,
+                        (topic, bytes, length) -> {
+                            if (topic.startsWith(of)) {
+                                out.message(bytes, length);
+                            }
+                        },
+                        channel);
         return () -> sink;
     }
 
