@@ -52,8 +52,7 @@ final class AnswersTest {
     @Test
     void cataloguesSayWhatIsTraded() {
         for (VenueProtocol protocol : Venues.all()) {
-            PlainClient client =
-                    run.client(protocol, nowhere());
+            PlainClient client = run.client(protocol, nowhere());
             client.readCatalogue();
             assertThat(client.problems()).isEmpty();
             assertThat(client.symbols().catalogue())

@@ -122,7 +122,8 @@ final class EmulatedHour {
     private void look(SimulatedTimeline timeline, List<VenueFeed> feeds) {
         for (VenueFeed feed : feeds) {
             FeedStatus status = feed.status();
-            looks.getOrDefault(status.protocol(), new ArrayList<>()).add(new Look(timeline.nowNs(), status));
+            looks.getOrDefault(status.protocol(), new ArrayList<>())
+                    .add(new Look(timeline.nowNs(), status));
         }
         timeline.after(LOOK_EVERY, () -> look(timeline, feeds));
     }

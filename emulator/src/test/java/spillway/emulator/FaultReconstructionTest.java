@@ -28,7 +28,8 @@ import spillway.testing.Counts;
 /// nothing invented.
 class FaultReconstructionTest {
     private static final Duration MEAN_BETWEEN_FAULTS = Duration.ofSeconds(40);
-    private static final Duration LENGTH = Counts.all() ? Duration.ofHours(24) : Duration.ofHours(1);
+    private static final Duration LENGTH =
+            Counts.all() ? Duration.ofHours(24) : Duration.ofHours(1);
 
     /// Faults so near the end are not told yet.
     private static final long LAST_NS = Duration.ofSeconds(70).toNanos();

@@ -29,7 +29,9 @@ final class FaultTable {
     private FaultTable() {}
 
     static Channel channelOf(String topic) {
-        if (topic.contains("depth") || topic.contains("orderbook.200") || topic.startsWith("books")) {
+        if (topic.contains("depth")
+                || topic.contains("orderbook.200")
+                || topic.startsWith("books")) {
             return Channel.BOOK;
         }
         if (topic.contains("bookTicker")
@@ -37,11 +39,12 @@ final class FaultTable {
                 || topic.startsWith("bbo-tbt")) {
             return Channel.QUOTES;
         }
-        if (topic.contains("aggTrade") || topic.contains("publicTrade") || topic.startsWith("trades")) {
+        if (topic.contains("aggTrade")
+                || topic.contains("publicTrade")
+                || topic.startsWith("trades")) {
             return Channel.TRADES;
         }
-        return topic.contains("forceOrder")
-                        || topic.contains("iquidation")
+        return topic.contains("forceOrder") || topic.contains("iquidation")
                 ? Channel.LIQUIDATIONS
                 : Channel.MARK_PRICE;
     }
@@ -104,8 +107,7 @@ final class FaultTable {
                                             && finding.isIn(toNs, toNs + 3 * SECOND_NS))
                                     || (finding.what() == Finding.What.LOSS
                                             && finding.said().startsWith("silent for")
-                                            && finding.isIn(
-                                                    toNs - WAY_NS, toNs + 2 * SECOND_NS)));
+                                            && finding.isIn(toNs - WAY_NS, toNs + 2 * SECOND_NS)));
             case GARBAGE ->
                     finding.what() == Finding.What.MALFORMED
                             && finding.isIn(fromNs, fromNs + LONGEST_LAG_NS);
@@ -179,10 +181,9 @@ final class FaultTable {
         return looks != null
                 && looks.stream()
                         .filter(l -> l.atNs() >= fault.fromNs() - SECOND_NS && l.atNs() <= untilNs)
-                        .allMatch(
-                                l ->
-                                        l.status().connections().stream()
-                                                .filter(c -> c.name().equals(connection))
-                                                .allMatch(c -> c.state() == ConnectionState.LIVE));
+                        .allMatch(l ->
+                                l.status().connections().stream()
+                                        .filter(c -> c.name().equals(connection))
+                                        .allMatch(c -> c.state() == ConnectionState.LIVE));
     }
 }

@@ -72,14 +72,11 @@ final class Findings {
     private void lost(String venue, EmulatedHour.Look before, ConnectionStatus now) {
         boolean wasWaiting =
                 before.status().connections().stream()
-                        .anyMatch(
-                                b ->
-                                        b.name().equals(now.name())
-                                                && b.state() == now.state()
-                                                && b.sinceNs() == now.sinceNs());
-        if (now.state() == ConnectionState.WAITING
-                && !wasWaiting
-                && !now.lastReason().isEmpty()) {
+                        .anyMatch(b ->
+                                b.name().equals(now.name())
+                                        && b.state() == now.state()
+                                        && b.sinceNs() == now.sinceNs());
+        if (now.state() == ConnectionState.WAITING && !wasWaiting && !now.lastReason().isEmpty()) {
             add(
                     Finding.What.LOSS,
                     venue,
@@ -96,8 +93,7 @@ final class Findings {
             String venue, long atNs, ConnectionStatus connection, Map<String, Integer> lagging) {
         boolean lags =
                 connection.state() == ConnectionState.LIVE
-                        && atNs - connection.lastHeardNs()
-                                <= EmulatedHour.LOOK_EVERY.toNanos()
+                        && atNs - connection.lastHeardNs() <= EmulatedHour.LOOK_EVERY.toNanos()
                         && connection.latencyNs() >= HEALTHY_LATENCY_NS;
         boolean heard = atNs - connection.lastHeardNs() <= EmulatedHour.LOOK_EVERY.toNanos();
         int row = lags ? lagging.getOrDefault(connection.name(), 0) + 1 : 0;
@@ -199,7 +195,9 @@ final class Findings {
                     connectionOf(venue, health.channel()),
                     health.channel(),
                     health.instrument().symbol(),
-                    isGap ? Math.min(health.fromNs(), health.receiveTimeNs()) : health.receiveTimeNs(),
+                    isGap
+                            ? Math.min(health.fromNs(), health.receiveTimeNs())
+                            : health.receiveTimeNs(),
                     health.receiveTimeNs(),
                     reason);
         }

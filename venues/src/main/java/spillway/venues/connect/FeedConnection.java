@@ -22,8 +22,8 @@ import spillway.venues.protocol.Topic;
 import spillway.venues.protocol.VenueProtocol;
 import spillway.venues.time.Timeline;
 
-/// One connection of a plan: made, kept, and made anew. What its messages prove is kept by a [Proof]
-/// for each of its lives.
+/// One connection of a plan: made, kept, and made anew. What its messages prove is kept by a
+/// [Proof] for each of its lives.
 final class FeedConnection {
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
 
@@ -263,7 +263,6 @@ final class FeedConnection {
             }
             timer = timeline.after(CHECK_EVERY, this::check);
         }
-
     }
 
     private static void cancel(Timeline.@Nullable Task task) {

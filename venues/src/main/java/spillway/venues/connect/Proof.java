@@ -220,8 +220,7 @@ final class Proof {
             return;
         }
         for (TimeWindow window : numbers.missing(openedBeforeNs)) {
-            teller.gap(
-                    on, window.fromNs(), window.toNs(), nowNs, "numbers of trades are missing");
+            teller.gap(on, window.fromNs(), window.toNs(), nowNs, "numbers of trades are missing");
         }
     }
 

@@ -75,7 +75,15 @@ final class OkxServer implements VenueServer {
         }
         EventSink sink =
                 new OkxEncoder(
-                        market, symbols, (_, bytes, length) -> out.message(bytes, length), channel);
+                        market,
+                        symbols,
+                        (topic, bytes, length) -> {
+                            // A mark price is told with events that have channels of their own.
+                            if (topic.startsWith(channel + ":")) {
+                                out.message(bytes, length);
+                            }
+                        },
+                        channel);
         return () -> sink;
     }
 

@@ -23,8 +23,7 @@ class InstrumentChoiceTest {
                     instrument("BTC-USDT-SWAP", "BTC"));
 
     private static Instrument instrument(String symbol, String base) {
-        return Instrument.linear(
-                new Venue("v"), symbol, CoinNames.of(base).coin(), "USDT", 2, 3);
+        return Instrument.linear(new Venue("v"), symbol, CoinNames.of(base).coin(), "USDT", 2, 3);
     }
 
     private static String chosen(String text) {
@@ -78,7 +77,8 @@ class InstrumentChoiceTest {
 
     @Test
     void whatTheCatalogueHasNothingForIsNamed() {
-        assertThat(InstrumentChoice.parse("coin:BTC,XMR").without(CATALOGUE)).containsExactly("XMR");
+        assertThat(InstrumentChoice.parse("coin:BTC,XMR").without(CATALOGUE))
+                .containsExactly("XMR");
         assertThat(InstrumentChoice.parse("BTC*,XMR*").without(CATALOGUE)).containsExactly("XMR*");
         assertThat(InstrumentChoice.parse("top:3").without(List.of())).isEmpty();
     }

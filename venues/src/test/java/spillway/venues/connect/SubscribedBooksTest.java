@@ -18,13 +18,15 @@ class SubscribedBooksTest {
             {"retCode":0,"retMsg":"OK","result":{"category":"linear","list":[{"symbol":"BTCUSDT",
             "contractType":"LinearPerpetual","status":"Trading","baseCoin":"BTC","quoteCoin":"USDT",
             "priceFilter":{"tickSize":"0.10"},"lotSizeFilter":{"qtyStep":"0.001"},
-            "fundingInterval":480}]},"time":1700000000000}""";
+            "fundingInterval":480}]},"time":1700000000000}\
+            """;
     private static final String OKX_CATALOGUE =
             """
             {"code":"0","msg":"","data":[{"instType":"SWAP","instId":"BTC-USDT-SWAP",
             "instFamily":"BTC-USDT","baseCcy":"","quoteCcy":"","settleCcy":"USDT","ctVal":"0.01",
             "ctMult":"1","ctValCcy":"BTC","ctType":"linear","tickSz":"0.1","lotSz":"1","minSz":"1",
-            "state":"live","expTime":"","uly":"BTC-USDT"}]}""";
+            "state":"live","expTime":"","uly":"BTC-USDT"}]}\
+            """;
 
     @TempDir Path folder;
 
@@ -33,7 +35,8 @@ class SubscribedBooksTest {
         bench.network.answers = _ -> FakeNetwork.good(BYBIT_CATALOGUE);
         bench.feed.start();
         bench.untilMs(1_000);
-        line(bench).says("{\"success\":true,\"ret_msg\":\"\",\"op\":\"subscribe\",\"req_id\":\"1\"}");
+        line(bench)
+                .says("{\"success\":true,\"ret_msg\":\"\",\"op\":\"subscribe\",\"req_id\":\"1\"}");
         return bench;
     }
 
@@ -59,9 +62,9 @@ class SubscribedBooksTest {
                 .says(
                         """
                         {"topic":"orderbook.200.BTCUSDT","type":"%s","ts":%d,"cts":%d,"data":{\
-                        "s":"BTCUSDT","b":[["100.0","1"]],"a":[["101.0","1"]],"u":%d,"seq":%d}}"""
-                                .formatted(
-                                        type, bench.venueMs(), bench.venueMs(), number, number));
+                        "s":"BTCUSDT","b":[["100.0","1"]],"a":[["101.0","1"]],"u":%d,"seq":%d}}\
+                        """
+                                .formatted(type, bench.venueMs(), bench.venueMs(), number, number));
     }
 
     @Test
@@ -97,7 +100,8 @@ class SubscribedBooksTest {
                     .says(
                             """
                             {"topic":"tickers.BTCUSDT","type":"snapshot","ts":%d,"cs":%d,"data":{\
-                            "symbol":"BTCUSDT","markPrice":"100","indexPrice":"100"}}"""
+                            "symbol":"BTCUSDT","markPrice":"100","indexPrice":"100"}}\
+                            """
                                     .formatted(bench.venueMs(), second));
         }
         List<String> asked =
@@ -122,7 +126,8 @@ class SubscribedBooksTest {
                 .says(
                         """
                         {"arg":{"channel":"mark-price","instId":"BTC-USDT-SWAP"},"data":[{\
-                        "instType":"SWAP","instId":"BTC-USDT-SWAP","markPx":"100","ts":"%d"}]}"""
+                        "instType":"SWAP","instId":"BTC-USDT-SWAP","markPx":"100","ts":"%d"}]}\
+                        """
                                 .formatted(bench.venueMs()));
     }
 
@@ -132,7 +137,8 @@ class SubscribedBooksTest {
                         """
                         {"arg":{"channel":"liquidation-orders","instType":"SWAP"},"data":[{\
                         "instId":"BTC-USDT-SWAP","instType":"SWAP","details":[{"bkLoss":"0",\
-                        "bkPx":"99","ccy":"","posSide":"long","side":"sell","sz":"3","ts":"%d"}]}]}"""
+                        "bkPx":"99","ccy":"","posSide":"long","side":"sell","sz":"3","ts":"%d"}]}]}\
+                        """
                                 .formatted(FeedBench.START_NS / 1_000_000 + happenedMs));
     }
 

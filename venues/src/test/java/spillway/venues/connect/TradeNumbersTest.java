@@ -29,7 +29,9 @@ class TradeNumbersTest {
         assertThat(numbers.missing(1_999)).isEmpty();
         assertThat(numbers.missing(2_000)).containsExactly(new TimeWindow(1_000, 2_001));
         assertThat(numbers.missing(9_000)).isEmpty();
-        assertThat(numbers.take(12, 1_500, 9_500)).as("late, and still new").isEqualTo(Verdict.LATE);
+        assertThat(numbers.take(12, 1_500, 9_500))
+                .as("late, and still new")
+                .isEqualTo(Verdict.LATE);
         assertThat(numbers.take(12, 1_500, 9_600)).isEqualTo(Verdict.AGAIN);
     }
 
