@@ -107,7 +107,8 @@ final class FaultTable {
                                             && finding.isIn(toNs, toNs + 3 * SECOND_NS))
                                     || (finding.what() == Finding.What.LOSS
                                             && finding.said().startsWith("silent for")
-                                            && finding.isIn(toNs - WAY_NS, toNs + 2 * SECOND_NS)));
+                                            && finding.isIn(toNs - WAY_NS, toNs + 2 * SECOND_NS))
+                                    || isBooksAlone(fault, finding));
             case GARBAGE ->
                     finding.what() == Finding.What.MALFORMED
                             && finding.isIn(fromNs, fromNs + LONGEST_LAG_NS);
@@ -128,6 +129,14 @@ final class FaultTable {
                             && isOfSymbol
                             && finding.isIn(fromNs - SECOND_NS, toNs + TOLD_WITHIN_NS);
         };
+    }
+
+    /// Whether books that broke tell of a silence: at OKX they have a connection of their own, on
+    /// which nothing else can tell.
+    private static boolean isBooksAlone(InjectedFault fault, Finding finding) {
+        return fault.venue().startsWith("okx")
+                && finding.what() == Finding.What.BREAK
+                && finding.isIn(fault.fromNs() - SECOND_NS, fault.toNs() + 3 * SECOND_NS);
     }
 
     /// Whether the finding is something that the fault brings about besides.
