@@ -104,6 +104,8 @@ final class EmulatedHour {
         look(timeline, feeds);
         timeline.runFor(length.minus(SETTLE));
         endNs = timeline.nowNs();
+        // Faults that are under way are told once they end.
+        emulation.stop();
         faults = List.copyOf(emulation.faults());
         for (Path file : files(folder)) {
             rejected.addAll(Files.readAllLines(file));
