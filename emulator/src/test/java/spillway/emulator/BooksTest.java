@@ -19,11 +19,11 @@ import spillway.market.BookLevels;
 import spillway.market.Channel;
 import spillway.market.Instrument;
 import spillway.market.Instruments;
+import spillway.market.LevelBook;
 import spillway.market.SelectiveSink;
 import spillway.testing.Counts;
 import spillway.venues.Venues;
 import spillway.venues.book.BookContinuity;
-import spillway.market.LevelBook;
 import spillway.venues.protocol.VenueProtocol;
 
 /// Books that a client builds from what a venue sends and answers are the market's own.

@@ -20,7 +20,6 @@ import spillway.market.MarketEvent;
 import spillway.venues.binance.BinanceProtocol;
 import spillway.venues.bybit.BybitProtocol;
 import spillway.venues.connect.FeedSettings;
-import spillway.venues.connect.FeedStatus;
 import spillway.venues.connect.InstrumentChoice;
 import spillway.venues.connect.RejectedMessages;
 import spillway.venues.connect.VenueFeed;
@@ -41,18 +40,12 @@ final class EmulatedHour {
                     Channel.LIQUIDATIONS,
                     Channel.MARK_PRICE);
 
-    /// How often feeds are asked how they are.
-    static final Duration LOOK_EVERY = Duration.ofMillis(100);
-
     private static final long START_NS = 1_900_000_000_000_000_000L;
     private static final Duration DELAY = Duration.ofMillis(20);
     private static final Duration SETTLE = Duration.ofMinutes(2);
 
-    /// How a feed was at a time.
-    record Look(long atNs, FeedStatus status) {}
-
     final List<InjectedFault> faults;
-    final Map<String, List<Look>> looks = new LinkedHashMap<>();
+    final Findings findings = new Findings();
     final List<MarketEvent.FeedHealth> health = new ArrayList<>();
 
     /// Trades and liquidations, as texts without time of receipt, by feed.
@@ -97,7 +90,6 @@ final class EmulatedHour {
                             recorder,
                             new RejectedMessages(folder));
             feeds.add(feed);
-            looks.put(protocol.name(), new ArrayList<>());
         }
         emulation.start();
         feeds.forEach(VenueFeed::start);
@@ -123,17 +115,16 @@ final class EmulatedHour {
 
     private void look(SimulatedTimeline timeline, List<VenueFeed> feeds) {
         for (VenueFeed feed : feeds) {
-            FeedStatus status = feed.status();
-            looks.getOrDefault(status.protocol(), new ArrayList<>())
-                    .add(new Look(timeline.nowNs(), status));
+            findings.look(timeline.nowNs(), feed.status());
         }
-        timeline.after(LOOK_EVERY, () -> look(timeline, feeds));
+        timeline.after(Findings.LOOK_EVERY, () -> look(timeline, feeds));
     }
 
     private void take(MarketEvent event) {
         switch (event) {
             case MarketEvent.FeedHealth h -> {
                 health.add(h);
+                findings.health(h);
                 coverage.feedHealth(
                         Feed.of(h.instrument(), h.channel()), h.state(), h.fromNs(), h.toNs());
             }

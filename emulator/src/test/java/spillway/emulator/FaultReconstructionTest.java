@@ -12,7 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,18 +27,21 @@ import spillway.market.MarketEvent;
 import spillway.market.TimeSpans;
 import spillway.market.TimeWindow;
 import spillway.testing.Counts;
+import spillway.testing.Results;
 
 /// Faults of every kind at random: what feeds say about them is what happened, nothing missing and
 /// nothing invented.
 class FaultReconstructionTest {
     private static final Duration MEAN_BETWEEN_FAULTS = Duration.ofSeconds(40);
-    private static final Duration LENGTH =
-            Counts.all() ? Duration.ofHours(24) : Duration.ofHours(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     /// So near the end faults are not told yet, and those that last are not recorded.
     private static final long LAST_NS = Duration.ofSeconds(70).toNanos();
 
     private static final long NEAR_NS = Duration.ofSeconds(30).toNanos();
+
+    private static final AtomicLong FAULTS = new AtomicLong();
+    private static final AtomicLong HOURS = new AtomicLong();
 
     @TempDir Path folder;
 
@@ -42,19 +49,47 @@ class FaultReconstructionTest {
         return Counts.seeds(20, 500);
     }
 
-    private EmulatedHour hour(long seed, Set<FaultKind> kinds) throws Exception {
+    private EmulatedHour run(long seed, Set<FaultKind> kinds, Duration length) throws Exception {
         FaultPlan plan =
                 kinds.isEmpty()
                         ? FaultPlan.none()
                         : FaultPlan.random(kinds, seed, MEAN_BETWEEN_FAULTS);
-        return new EmulatedHour(seed, plan, LENGTH, folder.resolve("rejected-" + kinds.size()));
+        return new EmulatedHour(seed, plan, length, folder.resolve("rejected-" + kinds.size()));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyFaultThatShowsIsToldAndNothingElse(long seed) throws Exception {
-        EmulatedHour hour = hour(seed, EnumSet.allOf(FaultKind.class));
-        var findings = new Findings(hour);
+    void whatFeedsSayIsWhatHappenedInAnHour(long seed) throws Exception {
+        whatFeedsSayIsWhatHappened(seed, HOUR);
+    }
+
+    /// The day renews connections and falls longer.
+    @Test
+    void whatFeedsSayIsWhatHappenedInADay() throws Exception {
+        Assumptions.assumeTrue(Counts.all(), "a day is for the long run");
+        whatFeedsSayIsWhatHappened(0, Duration.ofDays(1));
+    }
+
+    /// One run with faults and one without are enough for all of it.
+    private void whatFeedsSayIsWhatHappened(long seed, Duration length) throws Exception {
+        EmulatedHour faulty = run(seed, EnumSet.allOf(FaultKind.class), length);
+        everyFaultThatShowsIsToldAndNothingElse(seed, faulty);
+        everyMalformedMessageIsKeptAsItCame(faulty);
+        whatIsToldFoldsToTheSameCoverageInBothOrders(faulty);
+        whatIsCoveredIsComplete(seed, run(seed, Set.of(), length), faulty);
+        FAULTS.addAndGet(faulty.faults.size());
+        HOURS.addAndGet(length.toHours());
+    }
+
+    @AfterAll
+    static void keep() {
+        Results.held(
+                "feeds", "emulated hours in which what was told is what happened", HOURS.get());
+        Results.held("feeds", "faults in them", FAULTS.get());
+    }
+
+    private static void everyFaultThatShowsIsToldAndNothingElse(long seed, EmulatedHour hour) {
+        Findings findings = hour.findings;
         var unexplained = new ArrayList<>(findings.all);
         var missing = new ArrayList<InjectedFault>();
         Map<FaultKind, Integer> found = new EnumMap<>(FaultKind.class);
@@ -66,7 +101,7 @@ class FaultReconstructionTest {
                     FaultTable.visible(fault) == FaultTable.Visible.YES
                             && fault.messages() != partOf(fault)
                             && fault.toNs() < hour.endNs - LAST_NS
-                            && FaultTable.wasUp(hour, fault, connection);
+                            && FaultTable.wasUp(findings, fault, connection);
             if (isExpected && !isFound) {
                 missing.add(fault);
             }
@@ -118,16 +153,17 @@ class FaultReconstructionTest {
         return false;
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void everyMalformedMessageIsKeptAsItCame(long seed) throws Exception {
-        EmulatedHour hour = hour(seed, EnumSet.of(FaultKind.GARBAGE));
-        var injected = new ArrayList<String>();
-        hour.faults.forEach(fault -> injected.add(quoted(fault.detail())));
-        assertThat(injected).hasSizeGreaterThan(50);
-        assertThat(hour.rejected).hasSameSizeAs(injected);
-        for (String text : injected) {
-            assertThat(hour.rejected).anyMatch(line -> line.endsWith(",\"message\":" + text + "}"));
+    private static void everyMalformedMessageIsKeptAsItCame(EmulatedHour hour) {
+        var garbage = new ArrayList<String>();
+        for (InjectedFault fault : hour.faults) {
+            if (fault.kind() == FaultKind.GARBAGE) {
+                garbage.add(",\"message\":" + quoted(fault.detail()) + "}");
+            }
+        }
+        assertThat(garbage).isNotEmpty();
+        assertThat(hour.rejected).hasSameSizeAs(garbage);
+        for (String text : garbage) {
+            assertThat(hour.rejected).anyMatch(line -> line.endsWith(text));
         }
     }
 
@@ -138,11 +174,8 @@ class FaultReconstructionTest {
     /// Trades and liquidations of the times that a feed says it covered are those that were
     /// published then: as heard in a run of the same market without faults. The faults that do not
     /// show are taken out of the times, by what was injected.
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void whatIsCoveredIsComplete(long seed) throws Exception {
-        EmulatedHour clean = hour(seed, Set.of());
-        EmulatedHour faulty = hour(seed, EnumSet.allOf(FaultKind.class));
+    private static void whatIsCoveredIsComplete(
+            long seed, EmulatedHour clean, EmulatedHour faulty) {
         int compared = 0;
         for (Feed feed : clean.facts.keySet()) {
             TimeSpans times = bothCovered(clean, faulty, feed);
@@ -156,10 +189,7 @@ class FaultReconstructionTest {
     }
 
     /// A tape is replayed in either order.
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void whatIsToldFoldsToTheSameCoverageInBothOrders(long seed) throws Exception {
-        EmulatedHour hour = hour(seed, EnumSet.allOf(FaultKind.class));
+    private static void whatIsToldFoldsToTheSameCoverageInBothOrders(EmulatedHour hour) {
         var byVenueTime = new ArrayList<>(hour.health);
         byVenueTime.sort(Comparator.comparingLong(MarketEvent.FeedHealth::venueTimeNs));
         var fold = new CoverageFold();
@@ -203,9 +233,7 @@ class FaultReconstructionTest {
             boolean isShown =
                     FaultTable.visible(fault) == FaultTable.Visible.YES
                             && FaultTable.wasUp(
-                                    hour,
-                                    fault,
-                                    Findings.connectionOf(fault.venue(), feed.channel()));
+                                    hour.findings, fault, hour.findings.connection(fault));
             if (keptBack && isOfFeed && !isShown) {
                 windows.add(
                         new TimeWindow(

@@ -1,7 +1,6 @@
 package spillway.emulator;
 
 import spillway.market.Channel;
-import spillway.venues.connect.FeedStatus.ConnectionState;
 
 /// What of a fault a venue's protocol shows, and what it brings about. The page
 /// `docs/reference/venues.md` says the same in words.
@@ -169,27 +168,17 @@ final class FaultTable {
 
     /// Whether the connection was up when the fault met it, and for a while after: before, nothing
     /// is expected of it; after, its loss hides what it had not told yet.
-    static boolean wasUp(EmulatedHour hour, InjectedFault fault, String connection) {
-        boolean isEnd =
-                fault.kind() == FaultKind.DISCONNECT
-                        || fault.kind() == FaultKind.HALF_FRAME
-                        || fault.kind() == FaultKind.GARBAGE;
-        long untilNs =
-                switch (fault.kind()) {
-                    case SILENCE -> fault.fromNs();
-                    case DISCONNECT, HALF_FRAME, GARBAGE -> fault.fromNs();
-                    default -> fault.toNs() + 3 * SECOND_NS;
-                };
-        if (isEnd) {
-            return true;
-        }
-        var looks = hour.looks.get(fault.venue());
-        return looks != null
-                && looks.stream()
-                        .filter(l -> l.atNs() >= fault.fromNs() - SECOND_NS && l.atNs() <= untilNs)
-                        .allMatch(l ->
-                                l.status().connections().stream()
-                                        .filter(c -> c.name().equals(connection))
-                                        .allMatch(c -> c.state() == ConnectionState.LIVE));
+    static boolean wasUp(Findings findings, InjectedFault fault, String connection) {
+        return switch (fault.kind()) {
+            case DISCONNECT, HALF_FRAME, GARBAGE -> true;
+            case SILENCE -> isLive(findings, fault, connection, fault.fromNs());
+            case GAP, DUPLICATE, REORDER, SLOW ->
+                    isLive(findings, fault, connection, fault.toNs() + 3 * SECOND_NS);
+        };
+    }
+
+    private static boolean isLive(
+            Findings findings, InjectedFault fault, String connection, long untilNs) {
+        return findings.wasLive(fault.venue(), connection, fault.fromNs() - SECOND_NS, untilNs);
     }
 }

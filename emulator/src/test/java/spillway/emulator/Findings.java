@@ -1,12 +1,15 @@
 package spillway.emulator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import spillway.market.Channel;
 import spillway.market.FeedState;
 import spillway.market.MarketEvent;
@@ -23,14 +26,49 @@ final class Findings {
     /// Looks in a row that must see a lag: one alone may have seen an old price told again.
     private static final int LOOKS_OF_A_LAG = 3;
 
+    /// How often feeds are asked how they are.
+    static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /// How a feed was at a time.
+    private record Look(long atNs, FeedStatus status) {}
+
     final List<Finding> all = new ArrayList<>();
 
     /// By venue: the name of the connection that was the n-th to be opened, from 1.
     private final Map<String, List<String>> opened = new HashMap<>();
 
-    Findings(EmulatedHour hour) {
-        hour.looks.forEach(this::look);
-        hour.health.forEach(this::health);
+    private final Map<String, Look> last = new HashMap<>();
+    private final Map<String, Integer> lagging = new HashMap<>();
+    private final Map<String, Long> lives = new HashMap<>();
+
+    /// By venue and connection: the looks at which it was not live.
+    private final Map<String, NavigableSet<Long>> down = new HashMap<>();
+
+    private final Set<String> pauses = new HashSet<>();
+
+    /// Takes how a feed is now.
+    void look(long atNs, FeedStatus status) {
+        String venue = status.protocol();
+        var now = new Look(atNs, status);
+        Look before = last.put(venue, now);
+        if (before == null) {
+            return;
+        }
+        opened(venue, now);
+        for (ConnectionStatus connection : status.connections()) {
+            if (connection.state() != ConnectionState.LIVE) {
+                down.computeIfAbsent(venue + connection.name(), _ -> new TreeSet<>()).add(atNs);
+            }
+            lost(venue, before, connection);
+            lag(venue, atNs, connection);
+        }
+        counted(venue, before, now);
+    }
+
+    /// Whether a connection was live at all looks from `fromNs` to `toNs`.
+    boolean wasLive(String venue, String connection, long fromNs, long toNs) {
+        NavigableSet<Long> looks = down.get(venue + connection);
+        return looks == null || looks.subSet(fromNs, true, Math.max(fromNs, toNs), true).isEmpty();
     }
 
     /// The connection that a fault met: by its topic, or else by what the venue counts it as.
@@ -46,37 +84,22 @@ final class Findings {
         return names.get(fault.connection() - 1);
     }
 
-    private void look(String venue, List<EmulatedHour.Look> looks) {
-        Map<String, Integer> lagging = new HashMap<>();
-        Map<String, Long> lives = new HashMap<>();
-        for (int i = 1; i < looks.size(); i++) {
-            EmulatedHour.Look before = looks.get(i - 1);
-            EmulatedHour.Look now = looks.get(i);
-            opened(venue, now, lives);
-            for (ConnectionStatus connection : now.status().connections()) {
-                lost(venue, before, connection);
-                lag(venue, now.atNs(), connection, lagging);
-            }
-            counted(venue, before, now);
-        }
-    }
-
     /// Connections that were opened since the look before, in order.
-    private void opened(String venue, EmulatedHour.Look now, Map<String, Long> lives) {
+    private void opened(String venue, Look now) {
         var fresh = new TreeMap<Long, String>();
         for (ConnectionStatus connection : now.status().connections()) {
             boolean everOpened =
                     connection.reconnects() > 0 || connection.state() != ConnectionState.WAITING;
             long life = everOpened ? connection.reconnects() + 1 : 0;
-            if (life > lives.getOrDefault(connection.name(), 0L)) {
-                lives.put(connection.name(), life);
+            if (life > lives.getOrDefault(venue + connection.name(), 0L)) {
+                lives.put(venue + connection.name(), life);
                 fresh.put(connection.sinceNs(), connection.name());
             }
         }
         opened.computeIfAbsent(venue, _ -> new ArrayList<>()).addAll(fresh.values());
     }
 
-    private void lost(String venue, EmulatedHour.Look before, ConnectionStatus now) {
+    private void lost(String venue, Look before, ConnectionStatus now) {
         boolean wasWaiting =
                 before.status().connections().stream()
                         .anyMatch(b ->
@@ -96,16 +119,15 @@ final class Findings {
         }
     }
 
-    private void lag(
-            String venue, long atNs, ConnectionStatus connection, Map<String, Integer> lagging) {
+    private void lag(String venue, long atNs, ConnectionStatus connection) {
         boolean lags =
                 connection.state() == ConnectionState.LIVE
-                        && atNs - connection.lastHeardNs() <= EmulatedHour.LOOK_EVERY.toNanos()
+                        && atNs - connection.lastHeardNs() <= LOOK_EVERY.toNanos()
                         && connection.latencyNs() >= HEALTHY_LATENCY_NS;
-        boolean heard = atNs - connection.lastHeardNs() <= EmulatedHour.LOOK_EVERY.toNanos();
-        int row = lags ? lagging.getOrDefault(connection.name(), 0) + 1 : 0;
+        boolean heard = atNs - connection.lastHeardNs() <= LOOK_EVERY.toNanos();
+        int row = lags ? lagging.getOrDefault(venue + connection.name(), 0) + 1 : 0;
         if (heard) {
-            lagging.put(connection.name(), row);
+            lagging.put(venue + connection.name(), row);
         }
         if (heard && row > 0 && row % LOOKS_OF_A_LAG == 0) {
             add(
@@ -120,7 +142,7 @@ final class Findings {
         }
     }
 
-    private void counted(String venue, EmulatedHour.Look before, EmulatedHour.Look now) {
+    private void counted(String venue, Look before, Look now) {
         Map<Channel, FeedStatus.ChannelStatus> was = new HashMap<>();
         before.status().channels().forEach(c -> was.put(c.channel(), c));
         for (FeedStatus.ChannelStatus is : now.status().channels()) {
@@ -140,18 +162,13 @@ final class Findings {
         }
     }
 
-    private static long malformed(EmulatedHour.Look look) {
+    private static long malformed(Look look) {
         return look.status().account().malformed().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    private void count(
-            Finding.What what,
-            String venue,
-            Channel channel,
-            EmulatedHour.Look before,
-            EmulatedHour.Look now) {
+    private void count(Finding.What what, String venue, Channel channel, Look before, Look now) {
         String connection = channel == Channel.INSTRUMENTS ? "" : connectionOf(venue, channel);
         add(what, venue, connection, channel, "", before.atNs(), now.atNs(), "counted");
     }
@@ -168,9 +185,8 @@ final class Findings {
         };
     }
 
-    private final Set<String> pauses = new HashSet<>();
-
-    private void health(MarketEvent.FeedHealth health) {
+    /// Takes what a feed said.
+    void health(MarketEvent.FeedHealth health) {
         String venue =
                 switch (health.instrument().venue().code()) {
                     case "binance-usdm" -> "binance-usdm";

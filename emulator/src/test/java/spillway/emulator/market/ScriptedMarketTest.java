@@ -19,6 +19,7 @@ import spillway.market.BookLevels;
 import spillway.market.Completeness;
 import spillway.market.EventRecorder;
 import spillway.market.Instruments;
+import spillway.market.LevelBook;
 import spillway.market.MarketEvent;
 import spillway.market.PositionSide;
 import spillway.market.PriceKind;
@@ -26,7 +27,6 @@ import spillway.market.SelectiveSink;
 import spillway.market.TakerSide;
 import spillway.testing.Counts;
 import spillway.venues.Venues;
-import spillway.market.LevelBook;
 import spillway.venues.serving.ListedInstrument;
 
 /// What holds of a scripted market at every moment, for every seed.

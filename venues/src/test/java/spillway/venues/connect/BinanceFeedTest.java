@@ -565,6 +565,45 @@ class BinanceFeedTest {
         assertThat(bench.told()).containsExactly("RESYNCED book BTCUSDT 1000");
     }
 
+    private static void quote(FeedBench bench, String symbol) {
+        bench.network
+                .line("/public/stream")
+                .says(
+                        """
+                        {"stream":"%1$s@bookTicker","data":{"e":"bookTicker","u":%3$d,"E":%3$d,\
+                        "T":%3$d,"s":"%2$s","b":"99","B":"1","a":"101","A":"1"}}\
+                        """
+                                .formatted(
+                                        symbol.toLowerCase(java.util.Locale.ROOT),
+                                        symbol,
+                                        bench.venueMs()));
+    }
+
+    /// What was missed in a pause of the connection stays missed, though the feed's own silence
+    /// began before it.
+    @Test
+    void aFeedThatStaysSilentAfterAPauseIsNotCoveredThroughIt() {
+        FeedBench bench = bench("all", Channel.QUOTES);
+        bench.feed.start();
+        bench.untilMs(1_000);
+        bench.network.line("/public/stream").says(ACK);
+        quote(bench, "BTCUSDT");
+        quote(bench, "1000PEPEUSDT");
+        for (int second = 7; second <= 40; second++) {
+            bench.untilMs(second * 1_000L);
+            quote(bench, "BTCUSDT");
+            if (second >= 38) {
+                quote(bench, "1000PEPEUSDT");
+            }
+        }
+        assertThat(bench.told())
+                .contains(
+                        "GAP quotes 1000PEPEUSDT 1000..7100.000001",
+                        "SILENT quotes 1000PEPEUSDT 7100.000001");
+        assertThat(bench.covered(Channel.QUOTES, "1000PEPEUSDT")).isEqualTo("38000..40000");
+        assertThat(bench.covered(Channel.QUOTES, "BTCUSDT")).isEqualTo("7100.000001..40000");
+    }
+
     @Test
     void answersThatDoNotComeSilenceAPolledFeed() {
         FeedBench bench = bench("BTCUSDT", Channel.OPEN_INTEREST, Channel.MARK_PRICE);
