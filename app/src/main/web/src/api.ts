@@ -170,6 +170,7 @@ export interface Candle {
 
 export interface NamedCandle extends Candle {
   readonly coin: string;
+  readonly source: string;
   readonly interval: Interval;
 }
 

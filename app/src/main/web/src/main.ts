@@ -114,6 +114,8 @@ function deliver(message: Message): void {
 
 function takeState(state: Parameters<Store['takeState']>[0]): void {
   store.takeState(state, nowMs());
+  // A page that was there first learns now which coins there are.
+  chart.choose().catch(() => undefined);
   drawState();
   drawTick();
 }

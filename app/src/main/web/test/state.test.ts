@@ -128,8 +128,8 @@ describe('bars', () => {
 it('candles of the stream win over those loaded, whichever comes first', () => {
   const candles = new Candles('BTC', '10s');
   const at = (time: number, close: number) => ({ time, open: 1, high: 9, low: 1, close });
-  expect(candles.take({ coin: 'BTC', interval: '10s', ...at(20, 5) })).toBe(true);
-  expect(candles.take({ coin: 'ETH', interval: '10s', ...at(20, 7) })).toBe(false);
+  expect(candles.take({ coin: 'BTC', source: 'bybit BTCUSDT, trades', interval: '10s', ...at(20, 5) })).toBe(true);
+  expect(candles.take({ coin: 'ETH', source: 'bybit ETHUSDT, trades', interval: '10s', ...at(20, 7) })).toBe(false);
   candles.load([at(20, 4), at(10, 3)]);
   expect(candles.all().map((candle) => [candle.time, candle.close])).toEqual([
     [10, 3],

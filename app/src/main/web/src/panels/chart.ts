@@ -145,6 +145,7 @@ export class ChartPanel {
     for (const candle of items) {
       if (this.candles?.take(candle) === true) {
         this.fresh.set(candle.time, candle);
+        this.source = candle.source;
       }
     }
   }

@@ -89,6 +89,20 @@ class DashboardTest {
                         .setFullPage(true));
     }
 
+    /// Whether the amount of the first order on the tape does not fit where it stands.
+    private static boolean firstRowIsCut(Page page) {
+        return (boolean)
+                page.evaluate(
+                        """
+                        () => {
+                          const list = document.querySelector('#tape').getBoundingClientRect();
+                          const usd = document.querySelector('#tape .tape-usd');
+                          return usd.scrollWidth > usd.clientWidth
+                            || usd.getBoundingClientRect().right > list.right;
+                        }
+                        """);
+    }
+
     @Test
     void showsWhatIsLiquidatedWhileItHappens() throws Exception {
         var errors = new ArrayList<String>();
@@ -103,6 +117,9 @@ class DashboardTest {
             page.locator("#tape >> text=long").first().waitFor();
             page.locator("#feeds >> text=Bybit").first().waitFor();
             assertThat(page.locator("#coverage-text")).containsText("% of the time");
+            assertThat(page.locator("#chart-key")).containsText("price of");
+            assertThat(page.locator("#chart-empty")).isHidden();
+            assertThat(firstRowIsCut(page)).isFalse();
             picture(page, "demo");
             assertThat(errors).isEmpty();
         }

@@ -338,4 +338,30 @@ final class ConversationsTest {
         assertThat(again.subList(1, again.size()))
                 .allMatch(m -> m.contains("\"details\":[{\"bkLoss\""));
     }
+
+    /// Nothing else comes on a stream than what it is called after.
+    @Test
+    void streamsCarryTheirOwnMessagesOnly() {
+        Talk binance = talk(BinanceProtocol.USDM, "/market/ws/btcusdt@markPrice@1s");
+        Talk coin = talk(BinanceProtocol.COINM, "/ws/btcusd_perp@markPrice@1s");
+        Talk index = talk(BinanceProtocol.COINM, "/ws/btcusd@indexPrice@1s");
+        Talk okx = talk(OkxProtocol.SWAP, "/ws/v5/public");
+        okx.say(
+                "{\"op\":\"subscribe\",\"args\":[{\"channel\":\"mark-price\","
+                        + "\"instId\":\"BTC-USDT-SWAP\"}]}");
+        run.emulation().start();
+        run.timeline().runFor(Duration.ofSeconds(20));
+        assertThat(binance.heard())
+                .hasSizeBetween(18, 21)
+                .allMatch(m -> m.startsWith("{\"e\":\"markPriceUpdate\""));
+        assertThat(coin.heard())
+                .hasSizeBetween(18, 21)
+                .allMatch(m -> m.startsWith("{\"e\":\"markPriceUpdate\""));
+        assertThat(index.heard())
+                .hasSizeBetween(18, 21)
+                .allMatch(m -> m.startsWith("{\"e\":\"indexPriceUpdate\""));
+        assertThat(okx.heard())
+                .hasSizeBetween(18, 21)
+                .allMatch(m -> m.startsWith("{\"arg\":{\"channel\":\"mark-price\""));
+    }
 }

@@ -60,6 +60,12 @@ final class EmulatedHour {
 
     /// @param seed of the market; faults have their own
     EmulatedHour(long seed, FaultPlan plan, Duration length, Path folder) throws IOException {
+        this(seed, plan, CHANNELS, length, folder);
+    }
+
+    /// @param seed of the market; faults have their own
+    EmulatedHour(long seed, FaultPlan plan, Set<Channel> channels, Duration length, Path folder)
+            throws IOException {
         var timeline = new SimulatedTimeline(START_NS);
         var instruments = new Instruments();
         Duration third = length.dividedBy(3);
@@ -79,7 +85,7 @@ final class EmulatedHour {
                             protocol,
                             SimulatedNetwork.endpoints(protocol.name()),
                             InstrumentChoice.parse("coin:BTC,ETH"),
-                            CHANNELS,
+                            channels,
                             seed);
             var feed =
                     new VenueFeed(
@@ -96,6 +102,8 @@ final class EmulatedHour {
         look(timeline, feeds);
         timeline.runFor(length.minus(SETTLE));
         endNs = timeline.nowNs();
+        // Faults that are under way are told once they end.
+        emulation.stop();
         faults = List.copyOf(emulation.faults());
         for (Path file : files(folder)) {
             rejected.addAll(Files.readAllLines(file));

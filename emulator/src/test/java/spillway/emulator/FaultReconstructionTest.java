@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import spillway.market.Channel;
 import spillway.market.CoverageFold;
 import spillway.market.Feed;
+import spillway.market.FeedState;
 import spillway.market.MarketEvent;
 import spillway.market.TimeSpans;
 import spillway.market.TimeWindow;
@@ -61,6 +62,18 @@ class FaultReconstructionTest {
     @MethodSource("seeds")
     void whatFeedsSayIsWhatHappenedInAnHour(long seed) throws Exception {
         whatFeedsSayIsWhatHappened(seed, HOUR);
+    }
+
+    /// Open interest that does not change is not told again, and that is no silence.
+    @Test
+    void nothingIsToldOfAnHourInWhichNothingGoesWrong() throws Exception {
+        var channels = EnumSet.allOf(Channel.class);
+        channels.removeAll(Set.of(Channel.QUOTES, Channel.BOOK));
+        var hour = new EmulatedHour(1, FaultPlan.none(), channels, HOUR, folder);
+        assertThat(hour.findings.all).isEmpty();
+        assertThat(hour.health)
+                .extracting(MarketEvent.FeedHealth::state)
+                .containsOnly(FeedState.CONNECTED);
     }
 
     /// The day renews connections and falls longer.

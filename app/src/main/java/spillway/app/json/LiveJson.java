@@ -210,6 +210,7 @@ public final class LiveJson {
             var of =
                     array.addObject()
                             .put("coin", change.coin().symbol())
+                            .put("source", change.source())
                             .put("interval", change.interval().key());
             put(of, change.candle());
         }

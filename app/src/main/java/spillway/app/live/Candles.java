@@ -167,7 +167,7 @@ final class Candles implements SelectiveSink {
                 kept.changed = false;
                 for (var entry : kept.series.entrySet()) {
                     for (var candle : entry.getValue().changes()) {
-                        changes.add(new CandleChange(kept.coin, entry.getKey(), candle));
+                        changes.add(new CandleChange(kept.coin, kept.name, entry.getKey(), candle));
                     }
                 }
             }

@@ -288,6 +288,15 @@ public final class Accounts {
         return lots > 0 ? PositionSide.LONG : PositionSide.SHORT;
     }
 
+    /// Money units that are one whole unit of the settlement currency.
+    public long moneyUnit() {
+        long unit = 1;
+        for (int i = 0; i < contracts[0].moneyScale(); i++) {
+            unit *= 10;
+        }
+        return unit;
+    }
+
     /// Value of a position at its mark price, `>= 0`.
     public long value(int account, int instrument) {
         long lots = lots(account, instrument);

@@ -128,7 +128,7 @@ final class Winners {
                     c.equity() <= 0
                             ? 0
                             : (double) Math.max(0, c.profit())
-                                    / Math.max(1, c.wallet())
+                                    / Math.max(c.unit(), c.wallet())
                                     * c.maintenance()
                                     / c.equity();
             case HYPERLIQUID -> {
@@ -171,6 +171,7 @@ final class Winners {
                 Math.max(1, accounts.entryValue(account, instrument)),
                 profit,
                 wallet,
-                maintenance);
+                maintenance,
+                accounts.moneyUnit());
     }
 }

@@ -15,7 +15,15 @@ final class BinanceArray implements VenueServer.StreamEncoder {
 
     BinanceArray(BinanceMarket market, Symbols symbols, ServedMessages out) {
         this.out = out;
-        encoder = new BinanceEncoder(market, symbols, (_, bytes, count) -> add(bytes, count));
+        encoder =
+                new BinanceEncoder(
+                        market,
+                        symbols,
+                        (topic, bytes, count) -> {
+                            if (topic.endsWith(BinanceEncoder.MARKS)) {
+                                add(bytes, count);
+                            }
+                        });
     }
 
     private void add(byte[] bytes, int count) {

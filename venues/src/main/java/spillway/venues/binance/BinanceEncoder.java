@@ -23,6 +23,12 @@ import spillway.venues.wire.JsonWriter;
 /// with their topic. Funding, and but for COIN-M the index, wait for the next mark price, which
 /// carries them.
 final class BinanceEncoder implements SelectiveSink {
+    /// What the topics of mark prices end in.
+    static final String MARKS = "@markPrice@1s";
+
+    /// What the topics of index prices end in.
+    static final String INDEX = "@indexPrice@1s";
+
     /// What the mark price message of an instrument carries beside the mark price.
     private static final class Marks {
         long indexMantissa = MarketEvent.NONE;
@@ -287,7 +293,7 @@ final class BinanceEncoder implements SelectiveSink {
         String pair = pairOf(on);
         begin("indexPriceUpdate", venueTimeNs).field("i").text(pair);
         json.field("p").decimal(priceMantissa, on.priceScale()).endObject();
-        send(pair.toLowerCase(Locale.ROOT) + "@indexPrice@1s");
+        send(pair.toLowerCase(Locale.ROOT) + INDEX);
     }
 
     static String pairOf(Instrument on) {
@@ -333,7 +339,7 @@ final class BinanceEncoder implements SelectiveSink {
             json.field("T").integer(WireTime.milliseconds(Math.max(0, known.fundingTimeNs)));
         }
         json.endObject();
-        send(name(on) + "@markPrice@1s");
+        send(name(on) + MARKS);
     }
 
     @Override

@@ -85,8 +85,24 @@ final class BinanceServer implements VenueServer {
                 stream.kind() == StreamKind.ALL_TRADES || stream.kind() == StreamKind.BOOK_TOPS
                         ? new BinanceOtherForms(market, symbols, out)
                         : new BinanceEncoder(
-                                market, symbols, (_, bytes, length) -> out.message(bytes, length));
+                                market,
+                                symbols,
+                                (topic, bytes, length) -> {
+                                    if (isOf(stream, topic)) {
+                                        out.message(bytes, length);
+                                    }
+                                });
         return () -> sink;
+    }
+
+    /// Whether a message belongs on `stream`: what a mark price is told with are events that have
+    /// messages of their own elsewhere.
+    private static boolean isOf(Stream stream, String topic) {
+        return switch (stream.kind()) {
+            case MARKS -> topic.endsWith(BinanceEncoder.MARKS);
+            case INDEX -> topic.endsWith(BinanceEncoder.INDEX);
+            default -> true;
+        };
     }
 
     @Override

@@ -116,7 +116,9 @@ final class FeedConnection {
         if (!feeds.contains(on)) {
             feeds.add(on);
         }
-        byTopic.computeIfAbsent(topic.name(), _ -> new ArrayList<>()).add(on);
+        List<Listening> all = byTopic.computeIfAbsent(topic.name(), _ -> new ArrayList<>());
+        all.add(on);
+        on.ofTopic = all;
     }
 
     String name() {

@@ -1,5 +1,6 @@
 package spillway.venues.connect;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import spillway.market.Feed;
 import spillway.market.Instrument;
@@ -22,6 +23,10 @@ final class Listening {
     final @Nullable FeedConnection carrier;
 
     final @Nullable TradeNumbers numbers;
+
+    /// All that its topic carries, itself included. A message of a lively topic that leaves one out
+    /// says that it has not changed, so each vouches for all.
+    List<Listening> ofTopic = List.of(this);
 
     ListeningState state = ListeningState.WAITING;
 

@@ -95,7 +95,12 @@ final class Proof {
             news(by, venueTimeNs, receiveTimeNs);
         }
         if (by.feed.channel() != Channel.BOOK) {
-            itself(by, venueTimeNs, receiveTimeNs);
+            for (int i = 0; i < by.ofTopic.size(); i++) {
+                Listening on = by.ofTopic.get(i);
+                itself(on, venueTimeNs, receiveTimeNs);
+                on.heardVenueNs = Math.max(on.heardVenueNs, venueTimeNs);
+                on.heardNs = receiveTimeNs;
+            }
         }
     }
 
