@@ -165,7 +165,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "spillway.app.web..",
                         "spillway.venues.socket..",
-                        "spillway.emulator.server..")
+                        "spillway.emulator.server..",
+                        "spillway.bench..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty..", "java.net.http..")
